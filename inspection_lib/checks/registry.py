@@ -1,0 +1,51 @@
+"""A check is one function with a code, a severity and the file that it is about; all of them stand in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..errors import Problem, Severity
+from ..evidence import Case
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found: the message and, where there is one, the row and column in its file."""
+
+    message: str
+    row: int | None = None
+    column: str = ""
+
+
+Finder = Callable[[Case], Iterator[Found]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of the registry. Its function's docstring says in a sentence what it holds evidence to."""
+
+    code: str
+    severity: Severity
+    file: str
+    find: Finder
+
+    def problems(self, case: Case) -> list[Problem]:
+        """What this check finds in a case."""
+        file = case.params.file.name if self.file == "params" else self.file
+        return [Problem(self.code, self.severity, f.message, file, f.row, f.column) for f in self.find(case)]
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(code: str, severity: Severity, file: str) -> Callable[[Finder], Finder]:
+    """Enter a function into the registry under a code of its own."""
+
+    def enter(find: Finder) -> Finder:
+        if code in CHECKS:
+            raise ValueError(f"two checks have the code {code}")
+        CHECKS[code] = Check(code, severity, file, find)
+        return find
+
+    return enter

@@ -1,0 +1,68 @@
+"""What can be wrong, said in an analyst's words: one error type, and one problem with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["stops", "caveat"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with params, framework or evidence: where it is, never what a person wrote there.
+
+    `stops` means that no draft is made until it is mended; a `caveat` is said in the draft.
+
+    >>> Problem("S3", "stops", "reply ids used twice: 1", "staff_survey.csv", 14, "reply_id").place
+    'staff_survey.csv, row 14, column reply_id'
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+
+    @property
+    def place(self) -> str:
+        """File, row and column in one phrase, as far as they are known."""
+        row = f"row {self.row}" if self.row is not None else ""
+        return ", ".join(part for part in (self.file, row, self.column and f"column {self.column}") if part)
+
+
+class InspectionError(Exception):
+    """Work that cannot go on, with a sentence that says what was wanted, what was found and where.
+
+    `problems` holds every problem that was collected before stopping.
+    """
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()):
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+def stop_if_any(problems: Sequence[Problem], where: str) -> None:
+    """Raise one `InspectionError` that lists every stopping problem; caveats pass.
+
+    >>> stop_if_any([Problem("V1", "caveat", "no second coder")], "x.yaml")
+    """
+    stops = [problem for problem in problems if problem.severity == "stops"]
+    if stops:
+        lines = "\n".join(f"  {p.code}  {p.place}: {p.message}" for p in stops[:20])
+        more = f"\n  and {len(stops) - 20} more" if len(stops) > 20 else ""
+        count = f"{len(stops)} problems stop" if len(stops) > 1 else "One problem stops"
+        raise InspectionError(f"{count} the work on {where}:\n{lines}{more}", problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A tail for a message: the known word nearest to a mistyped one, or nothing.
+
+    >>> nearest("threshhold", ["threshold", "words"])
+    "; did you mean 'threshold'?"
+    """
+    match = get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{match[0]}'?" if match else ""

@@ -1,0 +1,141 @@
+"""The evidence of one partnership as plain tables, with where each came from; and the case that holds it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from .errors import Problem
+from .framework import Framework
+from .params import Params
+
+SURVEYS = ("staff_survey", "children_survey", "parents_survey")
+INSTRUMENTS = (*SURVEYS, "record_reading")
+
+#: Columns of each table that are not questions, in order; the first is the id.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "staff_survey": ("reply_id", "submitted_on", "role", "agency", "locality", "level", "comment"),
+    "children_survey": ("child_id", "heard_on", "heard_by", "age_band", "looked_after", "comment"),
+    "parents_survey": ("parent_id", "heard_on", "heard_by", "relation", "comment"),
+    "record_reading": ("record_id", "reading", "read_on", "reader", "reader_kind", "age_band",
+                       "looked_after", "on_register", "note"),
+    "engagement": ("session_id", "held_on", "method", "group", "designation", "agency", "people",
+                   "counted_before", "by", "note"),
+    "documents": ("document_id", "title", "kind", "owner", "dated", "covers", "received_on", "reaches", "used"),
+    "voices": ("note_id", "source_id", "kind", "group", "text", "heading", "indicator", "theme", "direction",
+               "qualifies", "people", "coder", "second_coder", "second_direction", "use"),
+    "figures": ("figure_id", "label", "heading", "indicator", "theme", "group", "qualifier", "value", "period",
+                "earlier_value", "earlier_period", "unit", "stated", "compared_with", "compared_value",
+                "sentence", "source_id", "checked"),
+    "practice_examples": ("example_id", "title", "statement", "after_heading", "indicator", "need",
+                          "what_partners_did", "difference_made", "rests_on", "agreed_with_partnership"),
+    "judgements": ("judgement_id", "kind", "statement", "heading", "indicator", "value", "text", "in_summary",
+                   "rests_on", "decided_by", "decided_on", "status"),
+}  # fmt: skip
+
+#: Closed lists: what a cell of these columns may hold. Blank is allowed where "" is listed.
+CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "record_reading": {"reading": ("first", "second"), "reader_kind": ("inspector", "local reader")},
+    "engagement": {
+        "method": ("focus group", "interview", "group meeting", "telephone", "observation"),
+        "group": ("children and young people", "parents and carers", "staff", "senior leaders", "elected members"),
+    },
+    "documents": {"used": ("yes", "no", "")},
+    "voices": {
+        "kind": ("heard", "read", "seen"),
+        "direction": ("strength", "area for improvement", "mixed", "context"),
+        "second_direction": ("strength", "area for improvement", "mixed", "context", ""),
+        "use": ("draft", "background", "do not use", "quote"),
+    },
+    "figures": {"qualifier": ("exactly", "about", "over", "almost", "less than", "")},
+    "judgements": {
+        "kind": ("key message", "evaluation", "evaluation reason", "capacity", "capacity reason", "theme state",
+                 "area for action", "note to reader"),
+        "in_summary": ("yes", "no", ""),
+        "status": ("proposed", "agreed by team", "agreed by panel"),
+    },
+}  # fmt: skip
+
+#: Columns that hold dates, and those that hold whole numbers.
+DATES: Mapping[str, str] = {
+    "staff_survey": "submitted_on",
+    "children_survey": "heard_on",
+    "parents_survey": "heard_on",
+    "record_reading": "read_on",
+    "engagement": "held_on",
+    "judgements": "decided_on",
+}
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "engagement": ("people", "counted_before"),
+    "voices": ("people",),
+    "figures": ("value", "earlier_value", "compared_value"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table came from, and what became of its rows: read = used + set aside, each with a reason."""
+
+    table: str
+    file: str
+    sha256: str
+    rows_read: int
+    rows_used: int
+    set_aside: Mapping[str, int]  # reason -> rows
+    invited: int | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The plain tables of one partnership and their sources. An absent table is an empty one.
+
+    Survey and record answers are categories in the order of their scale; every other cell is text, with
+    dates as dates and counts as numbers. `row` holds each line's number in its file.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    sources: Mapping[str, Source]
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Everything about one partnership: what was asked, what came in, and what is wrong with it.
+
+    What is computed from a case is kept with the case (`once`), never at module level, where the answer of
+    one partnership could be taken for another's.
+    """
+
+    params: Params
+    framework: Framework
+    evidence: Evidence
+    official: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    kept: dict[tuple, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def area(self) -> str:
+        """The area's name as sentences use it."""
+        return self.params.partnership.area
+
+
+Answer = TypeVar("Answer")
+
+
+def once(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
+    """Compute a thing once a case and keep it there."""
+
+    @wraps(function)
+    def kept(case: Case) -> Answer:
+        key = (function.__module__, function.__qualname__)
+        if key not in case.kept:
+            case.kept[key] = function(case)
+        return case.kept[key]
+
+    return kept

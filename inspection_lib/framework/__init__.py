@@ -1,0 +1,6 @@
+"""What is inspected and how it is said: an edition's indicators, headings, scales and questions, as data."""
+
+from .reading import read
+from .tables import Framework, Heading, Instrument, Item, OfficialMeasure, Split
+
+__all__ = ["Framework", "Heading", "Instrument", "Item", "OfficialMeasure", "Split", "read"]

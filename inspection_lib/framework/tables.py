@@ -1,0 +1,205 @@
+"""What a row of each framework table is, and the edition that holds them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..quantities import FractionWords, Scale
+
+CONDITION = re.compile(r"^(?P<column>\w+) (?P<test>=|is not|in) (?P<value>.+)$")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One of the quality indicators; `confirmed` is yes when its name was checked with the official text."""
+
+    indicator: str
+    name: str
+    confirmed: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One of the four statements that the report answers."""
+
+    statement: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A place in the report. Everything that is said carries one; the draft follows their order.
+
+    `themes` are the paragraphs under it, in order; a theme that a coder adds comes after them.
+    """
+
+    heading: str
+    statement: str
+    order: str
+    title: str
+    indicators: str
+    opens_with: str
+    themes: str
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A point of the six-point scale; its official definition has a place, and may be blank."""
+
+    grade: str
+    name: str
+    summary: str
+    meaning: str
+    official_definition: str
+
+
+@dataclass(frozen=True)
+class KeyTerm:
+    """A word that readers may not know."""
+
+    term: str
+    abbreviation: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One allowed answer, and the joined category (`part`) that stands for it in a chart."""
+
+    answers: str
+    answer: str
+    part: str
+    order: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """One of the several measures that an answer scale yields, such as good or better of six grades.
+
+    `direction` says whether more of it is as good as more of the item (same) or the opposite.
+    """
+
+    answers: str
+    measure: str
+    counts: str
+    phrase: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named set of values that `asked_if` can use."""
+
+    route: str
+    instrument: str
+    column: str
+    values: str
+
+
+@dataclass(frozen=True)
+class GroupWords:
+    """How a group is named in a sentence; a blank value stands for every value of the column."""
+
+    instrument: str
+    column: str
+    value: str
+    label: str
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A survey or the reading of records: how its ids begin and how the people behind it are named."""
+
+    instrument: str
+    prefix: str
+    title: str
+    respondents: str
+    respondents_again: str
+    one: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class OfficialMeasure:
+    """An official statistic of the Key facts: how it is labelled, rounded and said."""
+
+    measure: str
+    label: str
+    kind: str
+    decimals: str
+    unit_words: str
+    sentence: str
+    heading_words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of an instrument: where it is reported, what is counted, of whom, and how it is said."""
+
+    item: str
+    instrument: str
+    column: str
+    heading: str
+    indicator: str
+    theme: str
+    answers: str
+    counts: str
+    base: str
+    asked_if: str
+    asked_of: str
+    better: str
+    wording: str
+    sentence: str
+    sentence_negative: str
+    published_lines: str
+
+    @property
+    def condition(self) -> tuple[str, str, str] | None:
+        """The column, test and value of `asked_if`, or None for a question put to everyone."""
+        match = CONDITION.match(self.asked_if)
+        return match.group("column", "test", "value") if match else None
+
+
+@dataclass(frozen=True)
+class Framework:
+    """An edition of the framework, as tables that an inspector edits.
+
+    The mappings are keyed by the first column of their table and keep its order.
+    """
+
+    edition: str
+    title: str
+    published: str
+    indicators: Mapping[str, Indicator]
+    statements: Mapping[str, Statement]
+    headings: Mapping[str, Heading]
+    grades: Mapping[str, Grade]
+    scales: Mapping[str, Scale]
+    fractions: FractionWords
+    key_terms: Sequence[KeyTerm]
+    answers: Mapping[str, Sequence[Answer]]
+    splits: Mapping[str, Sequence[Split]]
+    routes: Mapping[str, Route]
+    groups: Sequence[GroupWords]
+    instruments: Mapping[str, Instrument]
+    official: Mapping[str, OfficialMeasure]
+    items: Mapping[str, Item]
+    standard_text: Mapping[str, str]
+
+    def items_of(self, instrument: str) -> list[Item]:
+        """The questions of one instrument, in their order."""
+        return [item for item in self.items.values() if item.instrument == instrument]
+
+    def headings_of(self, statement: str) -> list[Heading]:
+        """The headings of one statement, in the published order."""
+        return [heading for heading in self.headings.values() if heading.statement == statement]
+
+    def group_words(self, instrument: str, column: str, value: str) -> tuple[str, str]:
+        """How a group's column and the group itself are named: ("role", "police staff")."""
+        rows = [g for g in self.groups if (g.instrument, g.column) == (instrument, column)]
+        row = next((g for g in rows if g.value == value), next((g for g in rows if not g.value), None))
+        return (row.label, row.phrase.replace("{value}", value)) if row else (column, f"{column} {value}")

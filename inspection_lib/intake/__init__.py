@@ -1,0 +1,5 @@
+"""Evidence in: every file read, every row accounted for, and everything that is wrong collected on the way."""
+
+from .reading import case
+
+__all__ = ["case"]

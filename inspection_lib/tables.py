@@ -1,0 +1,183 @@
+"""A table as a value: a caption, columns and rows of text. What is hidden says so; nothing is blank by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .context import KeyFact
+from .errors import Problem
+from .estimates import Estimate, groups, leading
+from .evidence import INSTRUMENTS, Case
+from .measures import measures, tallies
+from .suppression import plan_of
+from .wording import capital, percent
+
+HIDDEN = "hidden"
+ABSENT = "–"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table. The first column names each row; `numbers` are the columns set to the right."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+
+
+def whole(number: int | None) -> str:
+    """A count as a table shows it.
+
+    >>> whole(1316), whole(None)
+    ('1,316', 'hidden')
+    """
+    return HIDDEN if number is None else f"{number:,}"
+
+
+def interval(estimate: Estimate) -> str:
+    """The 95% interval in whole per cents, or "hidden"."""
+    if estimate.low is None or estimate.high is None:
+        return HIDDEN
+    return f"{100 * estimate.low:.0f}% to {100 * estimate.high:.0f}%"
+
+
+def estimate_row(estimate: Estimate, name: str) -> tuple[str, ...]:
+    """Name, count, base, share, interval and term of one estimate."""
+    share = HIDDEN if estimate.hidden else percent(estimate)
+    return (
+        name,
+        whole(estimate.numerator),
+        whole(estimate.base),
+        share,
+        interval(estimate),
+        estimate.term or "withheld",
+    )
+
+
+def estimates_table(found: Iterable[Estimate], caption: str, names: Sequence[str] | None = None) -> Table:
+    """Some estimates with their numbers, a row each."""
+    listed = list(found)
+    labels = names or [label(estimate) for estimate in listed]
+    rows = tuple(estimate_row(estimate, name) for estimate, name in zip(listed, labels, strict=True))
+    columns = ("Measure", "Count", "Base", "Share", "95% interval", "Term")
+    return Table(caption, columns, rows, frozenset({1, 2, 3, 4}))
+
+
+def label(estimate: Estimate) -> str:
+    """What an estimate measures, short enough for a row: its wording, and its part of the scale."""
+    item, phrase = estimate.measure.item, estimate.measure.phrase
+    return f"{item.wording.rstrip('.')} ({phrase})" if phrase else item.wording
+
+
+def annex(case: Case) -> list[Table]:
+    """Every measure's count, base, share, interval and term: one table an instrument."""
+    tables = []
+    for name, instrument in case.framework.instruments.items():
+        found = leading(case, source=name)
+        if found:
+            tables.append(estimates_table(found, f"{instrument.title}: every measure"))
+    return tables
+
+
+def responses(case: Case) -> Table:
+    """How many people and records stand behind each instrument, and the response where the number invited is known."""
+    rows = []
+    for name in INSTRUMENTS:
+        source = case.evidence.sources.get(name)
+        title = case.framework.instruments[name].title
+        if not source:
+            rows.append((title, "none received", ABSENT, ABSENT))
+            continue
+        used = source.rows_used
+        if name == "record_reading":
+            used = int((case.evidence[name]["reading"] == "first").sum())
+        invited = whole(source.invited) if source.invited else "not known"
+        rate = f"{(200 * used + source.invited) // (2 * source.invited)}%" if source.invited else ABSENT
+        rows.append((title, whole(used), invited, rate))
+    return Table(
+        "Who answered, and how many were asked",
+        ("Source", "Used", "Invited", "Response"),
+        tuple(rows),
+        frozenset({1, 2, 3}),
+    )
+
+
+def intake(case: Case) -> Table:
+    """Every file: rows read = rows used + rows set aside, by reason."""
+    rows = []
+    for source in case.evidence.sources.values():
+        reasons = "; ".join(f"{reason}: {n}" for reason, n in source.set_aside.items()) or "none"
+        rows.append(
+            (
+                source.file,
+                whole(source.rows_read),
+                whole(source.rows_used),
+                whole(source.rows_read - source.rows_used),
+                reasons,
+            )
+        )
+    return Table(
+        "What came in", ("File", "Rows read", "Rows used", "Set aside", "Why"), tuple(rows), frozenset({1, 2, 3})
+    )
+
+
+def problems(case: Case) -> Table:
+    """What is wrong with params and evidence, worst first."""
+    order = sorted(case.problems, key=lambda p: (p.severity != "stops", p.code, p.file, p.row or 0))
+    return problem_table(order, "What to know about the evidence" if order else "No problem was found")
+
+
+def problem_table(found: Iterable[Problem], caption: str) -> Table:
+    """Problems with their place, a row each."""
+    rows = tuple((p.code, p.severity, p.file, str(p.row or ""), p.column, capital(p.message)) for p in found)
+    return Table(caption, ("Code", "Severity", "File", "Row", "Column", "Message"), rows, frozenset({3}))
+
+
+def people(case: Case, table: str, caption: str) -> Table:
+    """How many people a table has in each group, hidden ones named as hidden."""
+    counts = plan_of(case).people.get(table, {})
+    rows = tuple((capital(name), whole(n)) for name, n in counts.items())
+    return Table(caption, ("Group", "Number"), rows, frozenset({1}))
+
+
+def group_table(case: Case, estimate: Estimate, column: str, caption: str) -> Table:
+    """One estimate by group."""
+    found = groups(case, estimate, column)
+    names = [capital(str(e.measure.group[1])) for e in found if e.measure.group]
+    return estimates_table([estimate, *found], caption, ["All who answered", *names])
+
+
+def key_facts_table(case: Case, facts: Iterable[KeyFact]) -> Table:
+    """The Key facts with their comparators, period and source. A figure that is not held says so."""
+    others = list(case.params.official_statistics.compared_with)
+    rows = tuple(
+        (
+            f"{f.fact.label} ({f.fact.unit})",
+            f.printed.get(case.area, "not held"),
+            *(f.printed.get(other, "not held") for other in others),
+            f.fact.period,
+            f.fact.source,
+        )
+        for f in facts
+    )
+    columns = ("Measure", case.area, *others, "Period", "Source")
+    return Table(f"Key facts: {case.area} and {', '.join(others)}", columns, rows, frozenset(range(1, 2 + len(others))))
+
+
+def reach(case: Case) -> Table:
+    """How much evidence bears on each indicator: items answered, notes, figures. Empty indicators are plain to see."""
+    notes, figures = case.evidence["voices"], case.evidence["figures"]
+    answered = [t.item.indicator for i, t in tallies(case).items() if t.total.sum() and measures(case.framework)[i]]
+    rows = []
+    for indicator in case.framework.indicators.values():
+        counts = (
+            answered.count(indicator.indicator),
+            int((notes["indicator"] == indicator.indicator).sum()),
+            int((figures["indicator"] == indicator.indicator).sum()),
+        )
+        shown = [str(n) if n else "none" for n in counts]
+        rows.append((f"{indicator.indicator} {indicator.name}", *shown))
+    columns = ("Quality indicator", "Questions", "Notes", "Figures")
+    return Table("What reaches each quality indicator", columns, tuple(rows), frozenset({1, 2, 3}))

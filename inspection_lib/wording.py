@@ -1,0 +1,211 @@
+"""Say a share, a date, a list or a group in the words of the report; no sentence is built here, only its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from .estimates import Estimate
+from .evidence import Case, once
+
+STARTS = frozenset(
+    [
+        "a",
+        "all",
+        "also",
+        "although",
+        "an",
+        "and",
+        "any",
+        "arrangements",
+        "as",
+        "at",
+        "before",
+        "both",
+        "by",
+        "carers",
+        "change",
+        "children",
+        "each",
+        "early",
+        "effective",
+        "families",
+        "for",
+        "frontline",
+        "from",
+        "good",
+        "help",
+        "if",
+        "in",
+        "information",
+        "it",
+        "its",
+        "joint",
+        "leaders",
+        "local",
+        "managers",
+        "many",
+        "meetings",
+        "more",
+        "new",
+        "no",
+        "not",
+        "of",
+        "older",
+        "on",
+        "one",
+        "other",
+        "our",
+        "parents",
+        "partners",
+        "people",
+        "plans",
+        "practice",
+        "professionals",
+        "services",
+        "several",
+        "since",
+        "social",
+        "some",
+        "staff",
+        "support",
+        "teams",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "training",
+        "two",
+        "until",
+        "when",
+        "where",
+        "while",
+        "with",
+        "work",
+        "workers",
+        "young",
+    ]
+)
+
+
+def long_date(day: date) -> str:
+    """A date as the report writes it.
+
+    >>> long_date(date(2023, 10, 17))
+    '17 October 2023'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listed(["police"]), listed(["police", "health"]), listed(["police", "health", "education"])
+    ('police', 'police and health', 'police, health and education')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def count_of(number: int, one: str, several: str) -> str:
+    """A number with its noun, grammatical for one.
+
+    >>> count_of(1, "reply", "replies"), count_of(1316, "reply", "replies")
+    ('1 reply', '1,316 replies')
+    """
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def capital(text: str) -> str:
+    """A clause with its first letter made a capital, nothing else touched.
+
+    >>> capital("the plan was clear")
+    'The plan was clear'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """A clause as a sentence: capital first, full stop last unless it ends its own way.
+
+    >>> ended("the plan was clear"), ended("“Why now?”")
+    ('The plan was clear.', '“Why now?”')
+    """
+    text = capital(text.strip())
+    return text if re.search(r"[.!?][”\"']?$", text) else f"{text}."
+
+
+def inner(text: str) -> str:
+    """A clause to stand inside a sentence: a common first word loses its capital, a name keeps it.
+
+    >>> inner("The plan was clear."), inner("NHS staff were involved")
+    ('the plan was clear', 'NHS staff were involved')
+    """
+    text = text.strip().removesuffix(".")
+    first = text.split(" ", 1)[0].rstrip(",")
+    return text[:1].lower() + text[1:] if first.lower() in STARTS and (first[1:].islower() or len(first) == 1) else text
+
+
+@once
+def published_fractions(case: Case) -> frozenset[str]:
+    """The measures whose published wording was a fraction, from the evidence folder's published.csv if there."""
+    path = case.params.folder / "published.csv"
+    if not path.is_file():
+        return frozenset()
+    lines = [line.split(",") for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    return frozenset(cells[1] for cells in lines if len(cells) == 4 and cells[3] == "fraction")
+
+
+def quantity(case: Case, estimate: Estimate) -> str:
+    """The quantity word of an estimate by the case's settings: its term, or its fraction where that is wanted.
+
+    Raises `ValueError` for one whose word is withheld: there is nothing to say.
+    """
+    if estimate.term is None:
+        raise ValueError(f"the word for {estimate.id} is withheld")
+    setting = case.params.wording.fractions
+    wanted = setting == "always" or (setting == "where published" and estimate.id in published_fractions(case))
+    return estimate.fraction if wanted and estimate.fraction else estimate.term
+
+
+def of_people(word: str, people: str) -> str:
+    """A quantity word with the people (or records) that it is about.
+
+    >>> of_people("most", "staff who replied"), of_people("the majority", "staff who replied")
+    ('most staff who replied', 'the majority of staff who replied')
+    >>> of_people("half", "staff"), of_people("none", "the records we read"), of_people("all", "the records we read")
+    ('half of staff', 'none of the records we read', 'all the records we read')
+    """
+    if word == "all" or (word in ("almost all", "most", "few") and not people.startswith("the ")):
+        return f"{word} {people}"
+    return f"none of the {people.removeprefix('the ')}" if word == "none" else f"{word} of {people}"
+
+
+def respondents(case: Case, estimate: Estimate, again: bool = False) -> str:
+    """The people or records behind an estimate: its group, those it was asked of, or all who replied."""
+    item = estimate.measure.item
+    if estimate.measure.group:
+        return case.framework.group_words(item.instrument, *estimate.measure.group)[1]
+    if item.asked_of:
+        return item.asked_of
+    instrument = case.framework.instruments[item.instrument]
+    return instrument.respondents_again if again else instrument.respondents
+
+
+def counted(case: Case, estimate: Estimate) -> str:
+    """The tail of the counted style, " (62%, 48 of 78)"; nothing in the house style or for a hidden estimate."""
+    if case.params.wording.sentences == "house" or estimate.hidden:
+        return ""
+    return f" ({percent(estimate)}, {estimate.numerator:,} of {estimate.base:,})"
+
+
+def percent(estimate: Estimate) -> str:
+    """The share as a whole per cent, or a dash where it is hidden."""
+    if estimate.share is None:
+        return "–"
+    return f"{(200 * estimate.share.numerator + estimate.share.denominator) // (2 * estimate.share.denominator)}%"
