@@ -17,7 +17,8 @@ class Estimate:
     """A measured proportion: how many, out of how many, and how sure.
 
     A hidden one carries no number at all, and no word where the word could only mean a hidden count.
-    An item that nobody was asked, or nobody answered, has no estimate.
+    `settled` says whether the whole interval lies within the term. An item that nobody was asked, or nobody
+    answered, has no estimate.
     """
 
     measure: Measure
@@ -29,6 +30,7 @@ class Estimate:
     fraction: str | None = None
     flips_down: int | None = None
     flips_up: int | None = None
+    settled: bool | None = None
 
     @property
     def id(self) -> str:
@@ -74,9 +76,11 @@ def estimates(case: Case) -> dict[str, Estimate]:
             found[measure.id] = Estimate(measure, term=word)
             continue
         low, high = wilson(numerator, base, sampled(case, measure.item.instrument))
-        fraction = case.framework.fractions.phrase(numerator, base)
-        term = scale.term(numerator, base)
-        found[measure.id] = Estimate(measure, numerator, base, low, high, term, fraction, *scale.flips(numerator, base))
+        fraction, term = case.framework.fractions.phrase(numerator, base), scale.term(numerator, base)
+        same = scale.counts(term, base)
+        settled = same.start <= low * base and high * base <= same.stop - 1
+        down, up = scale.flips(numerator, base)
+        found[measure.id] = Estimate(measure, numerator, base, low, high, term, fraction, down, up, settled)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -277,3 +278,8 @@ def _known_keys(model: type[BaseModel], place: tuple[str | int, ...]) -> Iterato
 def _known_files(asked: Path) -> str:
     there = sorted(p.name for p in asked.parent.glob("*.yaml")) if asked.parent.is_dir() else []
     return nearest(asked.name, there) or (f"; that folder has {', '.join(there)}" if there else "")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

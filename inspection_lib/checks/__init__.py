@@ -10,8 +10,9 @@ from ..errors import stop_if_any
 from ..evidence import Case
 from . import decided, told, tried  # noqa: F401  (each enters its checks into the registry)
 from .registry import CHECKS, Check, Found, check
+from .tried import totals
 
-__all__ = ["CHECKS", "Check", "Found", "check", "checked", "load_case"]
+__all__ = ["CHECKS", "Check", "Found", "check", "checked", "load_case", "totals"]
 
 
 def checked(params_file: str | Path) -> Case:

@@ -118,7 +118,7 @@ class Instrument:
     title: str
     respondents: str
     respondents_again: str
-    one: str
+    short: str
     unit: str
 
 

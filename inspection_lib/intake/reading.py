@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from pathlib import Path
 
@@ -74,8 +73,7 @@ def _table(table: str, params: Params, framework: Framework) -> tuple[pd.DataFra
     used, aside = _set_aside(frame, table, file, params)
     found += [*cells.identified(used, table, file), *cells.typed(used, table, file, framework, groups)]
     invited = params.evidence.invited.get(table)  # type: ignore[call-overload]
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return used, Source(table, file, digest, len(frame), len(used), aside, invited), found
+    return used, Source(table, file, settings.digest(path), len(frame), len(used), aside, invited), found
 
 
 def _text(path: Path, file: str) -> tuple[str | None, list[Problem]]:

@@ -1,8 +1,9 @@
 """Draw the synthetic survey answers and record readings of the North Lanarkshire example.
 
-No real person's answer is here. Every question has a target, how many of those who answered are counted, that
-bears out the published share and leaves no count from 1 to 4 on either side (917.1 apart). Who gives which answer
-is drawn, with `random()` alone, so alike on every computer. `python params/north-lanarkshire/draw.py` writes it.
+No real person's answer is here. Every question has a target: how many of those who answered are counted. It
+bears out the published share, and leaves no count from 1 to 4 on either side (917.1 apart). Who gives which
+answer is drawn, with `random()` alone, so that the tables are the same on every computer.
+`python params/north-lanarkshire/draw.py` writes them beside this file.
 """
 
 import csv
@@ -21,20 +22,16 @@ UNSURE = "don't know"
 
 
 class Target(NamedTuple):
-    """One question: the claims it bears out, and how many give each answer, best answer first.
-
-    `claims`: claim, wording (fraction, term, number), and what follows the item in the measure's id; joined by
-    commas. `shared`: a neighbour stands for the claim in published.csv. `unquantified`: no range was published.
-    """
+    """One question: the claims it bears out, and how many of those asked give each answer, the best first."""
 
     column: str
-    claims: str
+    claims: str  # claim, wording and the end of the measure's id; or `shared` where a neighbour stands for it
     answers: dict[str, int]
     asked: Route = {}
 
 
 def four_answers(scale: tuple[str, str, str, str], counted: int, of: int, unsure: int = 0) -> dict[str, int]:
-    """`counted` of those who answered chose the first two of the four, the others the last two or don't know."""
+    """`counted` of those who answered chose one of the first two answers, the others one of the rest."""
     against = of - counted - unsure
     counts = (counted * 2 // 5, counted - counted * 2 // 5, against - against // 4, against // 4)
     return dict(zip(scale, counts, strict=True)) | {UNSURE: unsure}
@@ -50,25 +47,22 @@ def grades(*counts: int) -> dict[str, int]:
     return dict(zip("654321", counts, strict=True))
 
 
-agreement = partial(four_answers, ("strongly agree", "agree", "disagree", "strongly disagree"))
-frequency = partial(four_answers, tuple(f"{often} of the time" for often in ("all", "most", "some", "none")))
-
 # fmt: off
-ROLES = {  # role: agency, replies
+agreement = partial(four_answers, ("strongly agree", "agree", "disagree", "strongly disagree"))
+frequency = partial(four_answers, ("all of the time", "most of the time", "some of the time",
+                                   "none of the time"))
+ROLES = {  # role: agency, replies; the first five roles assess and plan
     SOCIAL_WORK: ("council", 290), "health visiting": ("NHS", 120), "school nursing": ("NHS", 45),
-    "other NHS": ("NHS", 190), "education": ("council", 330), "early years": ("council", 100),
-    "police": ("Police Scotland", 70), "third sector": ("third sector", 75),
-    "housing or other council": ("council", 70), "children's hearings and justice": ("other", 26),
-}
+    "education": ("council", 330), "children's hearings and justice": ("other", 26),
+    "other NHS": ("NHS", 190), "early years": ("council", 100), "police": ("Police Scotland", 70),
+    "third sector": ("third sector", 75), "housing or other council": ("council", 70)}
 LOCALITIES = {"Airdrie": 190, "Bellshill": 160, "Coatbridge": 185, "Cumbernauld and the north": 270,
               "Motherwell": 270, "Wishaw": 141, "across the area": 100}
-LEVELS = {"frontline": 1026, "first-line manager": 211, "senior manager": 79}
 
-SOCIAL: Route = {"role": (SOCIAL_WORK,)}
-OTHERS: Route = {"role": tuple(role for role in ROLES if role != SOCIAL_WORK)}
-ASSESSING: Route = {"role": (SOCIAL_WORK, "health visiting", "school nursing", "education",
-                             "children's hearings and justice")}
-STAFF = (  # 1,316 replied, 811 of them in a role that assesses; those who were asked and did not answer are blank
+SOCIAL: Route = {"role": tuple(ROLES)[:1]}
+OTHERS: Route = {"role": tuple(ROLES)[1:]}
+ASSESSING: Route = {"role": tuple(ROLES)[:5]}
+STAFF = (  # 1,316 replied, 811 of them in a role that assesses; a question left out is blank
     Target("girfec_positive", "424.1 fraction", agreement(922, 1275, 153)),
     Target("recognise_report", "443.1 term", agreement(1213, 1301, 21)),
     Target("assess_analyse", "446.1 term", agreement(741, 802, 17), ASSESSING),
@@ -94,9 +88,7 @@ STAFF = (  # 1,316 replied, 811 of them in a role that assesses; those who were 
     Target("capacity", "1200.1 fraction", agreement(671, 1283, 196)),
     Target("learning_knowledge", "1221.1 number", agreement(1122, 1275, 43)),  # exactly 88%
     Target("learning_confidence", "1223.1 term", agreement(1161, 1276, 32)),
-    Target("multiagency_training", "1225.1 term", agreement(899, 1262, 172)),
-)
-
+    Target("multiagency_training", "1225.1 term", agreement(899, 1262, 172)))
 SURVEY: Route = {"heard_by": ("survey",)}
 CHILDREN = (  # 59 heard from, 52 of them in the survey
     Target("safe_where_live", "433.1 term", frequency(44, 52), SURVEY),
@@ -105,9 +97,7 @@ CHILDREN = (  # 59 heard from, 52 of them in the survey
     Target("someone_helps_say_views", "905.1 term", yes(47, 52), SURVEY),
     Target("staff_listen", "906.1 fraction", agreement(36, 52, 6), SURVEY),
     Target("trusted_adult", "907.1 term", yes(45, 52), SURVEY),
-    Target("rights_explained", "1007.1 term", yes(36, 52, 7), SURVEY),
-)
-
+    Target("rights_explained", "1007.1 term", yes(36, 52, 7), SURVEY))
 NOT_FULLY: Route = {"fully_included": ("mostly", "partly")}
 PARENTS = (  # 42 heard from, 33 of them in the survey
     Target("acted_quickly", "431.1 term, 452.1 term", agreement(27, 33), SURVEY),
@@ -116,17 +106,14 @@ PARENTS = (  # 42 heard from, 33 of them in the survey
     Target("listened_seriously", "913.1 fraction", agreement(26, 33), SURVEY),
     Target("fully_included", "915.1 fraction", {"fully": 29, "mostly": 5, "partly": 8}),  # not fully 13 of 42
     Target("help_only_at_crisis", "917.1 term", yes(1, 13), NOT_FULLY),  # one person: to be withheld
-    Target("withdrawn_too_soon", "920.1 unquantified", yes(6, 13), NOT_FULLY),
-)
-
+    Target("withdrawn_too_soon", "920.1 unquantified", yes(6, 13), NOT_FULLY))
 DISCUSSED: Route = {"ird_held": ("yes",)}
 ASSESSED: Route = {"assessment": ("yes",)}
 PLANNED: Route = {"plan": ("yes",)}
 OLD_ENOUGH: Route = {"note": ("",)}
 VIEWS = (  # age band, looked after, records of those old enough, child involved, child's views included
     ("under 8", "yes", 5, 3, 3), ("8 to 12", "yes", 9, 7, 7), ("13 to 17", "yes", 12, 10, 10),
-    ("under 8", "no", 8, 4, 3), ("8 to 12", "no", 10, 6, 6), ("13 to 17", "no", 11, 8, 8),
-)
+    ("under 8", "no", 8, 4, 3), ("8 to 12", "no", 10, 6, 6), ("13 to 17", "no", 11, 8, 8))
 RECORDS = (  # 60 records; in five of them the child was too young for three of the questions
     Target("named_person_told", "449.1 unquantified", yes(53, 60)),
     Target("information_shared", "451.1 term", yes(50, 60)),
@@ -157,30 +144,26 @@ RECORDS = (  # 60 records; in five of them the child was too young for three of 
     Target("assessment_quality", "687.1 term .good_or_better, 688.1 fraction .good_or_better.not",
            grades(0, 9, 27, 12, 6, 0), ASSESSED),
     Target("plan", "690.1 term", yes(55, 60)),
-    Target("plan_quality", "694.1 fraction .adequate_or_weak", grades(0, 6, 18, 20, 11, 0), PLANNED),
+    Target("plan_quality", "694.1 fraction .adequate_or_weak", grades(0, 6, 19, 19, 11, 0), PLANNED),
     Target("parent_views", "874.1 term", yes(55, 60)),
-    *(Target(column, claims, yes(counted, of), {"age_band": (age,), "looked_after": (looked_after,)} | OLD_ENOUGH)
+    *(Target(column, claims, yes(k, of), {"age_band": (age,), "looked_after": (looked_after,)} | OLD_ENOUGH)
       for age, looked_after, of, involved, included in VIEWS  # by group claim 877.1; in all 38 and 37 of 55
-      for column, claims, counted in (("child_involved", "876.1 term", involved),
-                                      ("child_views", "880.1 fraction", included))),
+      for column, claims, k in (("child_involved", "876.1 term", involved),
+                                ("child_views", "880.1 fraction", included))),
     Target("child_heard_quality", "880.2 fraction .good_or_better, 886.1 fraction .good_or_better",
-           grades(0, 13, 28, 14, 5, 0)),  # 888.1, a small number weak or unsatisfactory, is 5
-)
-# Where two readers of one record may differ.
-JUDGED = [target.column for target in RECORDS if target.column.endswith("_quality")]
-JUDGED += ["information_shared", "risks_considered", "parent_views"]
-
+           grades(0, 13, 28, 14, 5, 0)))  # 888.1, a small number weak or unsatisfactory, is 5
+SOURCES = {"staff": STAFF, "children": CHILDREN, "parents": PARENTS, "records": RECORDS}
+JUDGED = ["information_shared", "risks_considered", "parent_views"]  # where two readers may differ
+JUDGED += [target.column for target in RECORDS if target.column.endswith("_quality")]
 LEANS = {  # item, or don't know to any item: group or other answer -> how much likelier, in tenths
     "valued": {"level=frontline": -3}, "leaders_visible": {"level=frontline": -4},
     "evaluation_improved": {"level=frontline": -3}, "understand_vision": {"level=senior manager": 6},
-    "capacity": {"locality=Coatbridge": -6, "level=senior manager": 3}, "taking_part": {f"role={SOCIAL_WORK}": 4},
-    "supervision": {f"role={SOCIAL_WORK}": 4, "role=education": -3},
-    "mental_health_outcomes": {"role=school nursing": 4}, "multiagency_training": {"role=third sector": -3},
+    "capacity": {"locality=Coatbridge": -3}, "mental_health_outcomes": {"role=school nursing": 4},
+    "supervision": {f"role={SOCIAL_WORK}": 4}, "taking_part": {f"role={SOCIAL_WORK}": 4},
     "chronology_quality": {"chronology_multiagency=yes": 4}, "child_views": {"child_involved=yes": 8},
     "assessment_quality": {"assessment_multiagency=yes": 4}, "child_heard_quality": {"child_views=yes": 6},
     UNSURE: {f"role={SOCIAL_WORK}": -4, "role=education": 2, "role=early years": 3, "role=other NHS": 5,
-             "role=housing or other council": 5, "level=first-line manager": -3, "level=senior manager": -7},
-}
+             "role=housing or other council": 5, "level=first-line manager": -3, "level=senior manager": -7}}
 COMMENTS = {
     "S0002": "Would value more training in person, alongside other services",
     "S0017": "Colleagues are easy to reach when I have a concern to talk over",
@@ -193,9 +176,7 @@ COMMENTS = {
     "S0803": "Children should be asked sooner what matters to them",
     "S0999": "I would like to know how well the new approaches are working",
     "S1102": "Vacancies in the team make it harder to plan ahead",
-    "S1250": "Working side by side with the school has made a difference",
-}
-# fmt: on
+    "S1250": "Working side by side with the school has made a difference"}
 
 
 def dealt(rng: Random, counts: dict[str, int]) -> list[str]:
@@ -204,7 +185,7 @@ def dealt(rng: Random, counts: dict[str, int]) -> list[str]:
 
 
 def ranked(rng: Random, rows: list[Row], item: str, warmth: dict[int, float]) -> list[Row]:
-    """The rows by how likely the answer is: chance, the row's warmth, and the leans of its groups and answers."""
+    """The rows by how likely the answer is: chance, the row's warmth, its groups and its other answers."""
     score = {}
     for row in rows:
         lean = sum(LEANS.get(item, {}).get(f"{column}={answer}", 0) for column, answer in row.items())
@@ -230,10 +211,9 @@ def answered(rng: Random, given: Columns, targets: tuple[Target, ...], last: Col
 
 
 def days(rng: Random, first: date, length: int, size: int) -> list[str]:
-    """Dates on which answers came in, in order; fewer at weekends and on the two bank holidays."""
+    """Dates on which answers came in, in order; fewer at weekends."""
     calendar = [first + timedelta(days=n) for n in range(length)]
-    quiet = (date(2023, 5, 8), date(2023, 5, 29))
-    bag = [day for day in calendar for _ in range(1 if day.weekday() > 4 or day in quiet else 8)]
+    bag = [day for day in calendar for _ in range(8 if day.weekday() < 5 else 1)]
     return [str(day) for day in sorted(bag[int(rng.random() * len(bag))] for _ in range(size))]
 
 
@@ -243,17 +223,17 @@ def staff_survey(rng: Random) -> list[Row]:
     roles = dealt(rng, {role: replies for role, (_, replies) in ROLES.items()})
     given = {"reply_id": ids, "submitted_on": days(rng, date(2023, 5, 8), 26, 1316), "role": roles,
              "agency": [ROLES[role][0] for role in roles], "locality": dealt(rng, LOCALITIES),
-             "level": dealt(rng, LEVELS)}  # fmt: skip
+             "level": dealt(rng, {"frontline": 1026, "first-line manager": 211, "senior manager": 79})}
     return answered(rng, given, STAFF, {"comment": [COMMENTS.get(reply, "") for reply in ids]})
 
 
 def children_survey(rng: Random) -> list[Row]:
-    """One row a child or young person heard from: 52 in the survey, then 7 met as a group, all 13 or older."""
+    """One row a child or young person heard from: 52 in the survey, then 7 in a group, all 13 or older."""
     given = {"child_id": [f"C{n:02}" for n in range(1, 60)],
              "heard_on": days(rng, date(2023, 6, 5), 12, 52) + ["2023-06-21"] * 7,
              "heard_by": ["survey"] * 52 + ["group meeting"] * 7,
              "age_band": dealt(rng, {"under 8": 10, "8 to 12": 19, "13 to 17": 23}) + ["13 to 17"] * 7,
-             "looked_after": dealt(rng, {"yes": 29, "no": 30})}  # fmt: skip
+             "looked_after": dealt(rng, {"yes": 29, "no": 30})}
     return answered(rng, given, CHILDREN, {"comment": [""] * 59})
 
 
@@ -262,47 +242,46 @@ def parents_survey(rng: Random) -> list[Row]:
     given = {"parent_id": [f"P{n:02}" for n in range(1, 43)],
              "heard_on": days(rng, date(2023, 6, 5), 12, 33) + ["2023-06-20"] * 5 + ["2023-06-22"] * 4,
              "heard_by": ["survey"] * 33 + ["telephone"] * 5 + ["interview"] * 4,
-             "relation": dealt(rng, {"parent": 30, "kinship carer": 7, "foster carer": 5})}  # fmt: skip
+             "relation": dealt(rng, {"parent": 30, "kinship carer": 7, "foster carer": 5})}
     return answered(rng, given, PARENTS, {"comment": [""] * 42})
 
 
 def second_reading(rng: Random, first: Row, differences: int) -> Row:
     """The record as an inspector read it again: yes for no, in full for in part, or a grade one step away."""
     other = {"yes": "no", "no": "yes", "in full": "in part", "in part": "in full", "not at all": "in part",
-             "5": "4", "4": "3", "3": "4", "2": "3"}  # fmt: skip
-    reader = {"reading": "second", "read_on": "2023-06-08", "reader": "BA"[first["reader"] == "B"]}
-    judged = [column for column in JUDGED if first[column] in other]
-    changed = sorted(judged, key=lambda _: rng.random())[:differences]
-    return first | reader | {"reader_kind": "inspector"} | {column: other[first[column]] for column in changed}
+             "5": "4", "4": "3", "3": "4", "2": "3"}
+    reader = {"reading": "second", "read_on": "2023-06-08", "reader": "AB"[first["reader"] in "ACDE"],
+              "reader_kind": "inspector"}
+    changed = sorted((column for column in JUDGED if first[column] in other), key=lambda _: rng.random())
+    return first | reader | {column: other[first[column]] for column in changed[:differences]}
 
 
 def record_reading(rng: Random) -> list[Row]:
-    """The first readings of 60 records, then the second of every fifth; A and B are inspectors, the rest local."""
+    """The first readings of 60 records, then the second of every fifth; A and B are inspectors."""
     children = [(age, looked_after, "") for age, looked_after, of, *_ in VIEWS for _ in range(of)]
     children += [("under 8", "no", "Too young to give a view, and not yet at nursery")] * 5
-    children.sort(key=lambda _: rng.random())
-    ages, looked_after, notes = (list(column) for column in zip(*children, strict=True))
+    ages, looked_after, notes = map(list, zip(*sorted(children, key=lambda _: rng.random()), strict=True))
     readers = dealt(rng, {"A": 6, "B": 6} | dict.fromkeys("CDEFGH", 8))
     given = {"record_id": [f"R{n:02}" for n in range(1, 61)], "reading": ["first"] * 60,
              "read_on": [f"2023-06-0{day}" for day in (6, 7, 8) for _ in range(20)], "reader": readers,
              "reader_kind": ["inspector" if reader in "AB" else "local reader" for reader in readers],
              "age_band": ages, "looked_after": looked_after,
-             "on_register": dealt(rng, {"yes": 34, "no": 26})}  # fmt: skip
+             "on_register": dealt(rng, {"yes": 34, "no": 26})}
     first = answered(rng, given, RECORDS, {"note": notes})
-    for row in first:
-        if row["note"]:
-            row |= dict.fromkeys(("meeting_education", "child_involved", "child_views"), "not applicable")
+    for row in (row for row in first if row["note"]):
+        row |= dict.fromkeys(("meeting_education", "child_involved", "child_views"), "not applicable")
     return first + [second_reading(rng, row, 1 + n % 3) for n, row in enumerate(first[4::5])]
 
 
 def published() -> list[Row]:
     """Which measure bears out each published claim, in the order of the report."""
     rows = {}
-    for source, targets in (("staff", STAFF), ("children", CHILDREN), ("parents", PARENTS), ("records", RECORDS)):
+    for source, targets in SOURCES.items():
         for column, claims, *_ in targets:
             for claim, wording, *behind in (part.split(maxsplit=2) for part in claims.split(", ")):
+                expect = "withheld" if claim == "917.1" else "inside"
                 if wording in ("fraction", "term", "number"):
-                    measure, expect = "".join((source, ".", column, *behind)), "withheld" if claim == "917.1" else "inside"
+                    measure = "".join((source, ".", column, *behind))
                     rows[claim] = {"claim": claim, "measure": measure, "expect": expect, "wording": wording}
     return sorted(rows.values(), key=lambda row: [int(number) for number in row["claim"].split(".")])
 

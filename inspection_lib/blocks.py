@@ -1,0 +1,158 @@
+"""What a section is made of, and how each piece becomes markup: plain text inside, escaped once, here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from .charts import Chart
+from .narrative import Sentence
+from .tables import Table
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs of sentences that are bound to evidence."""
+
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Standing text: paragraphs, `**bold**`, `*slanted*` and lists that begin with "- "."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences, each bound to evidence; `label` names the list for those who cannot see it."""
+
+    sentences: tuple[Sentence, ...]
+    label: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A line that must not be overlooked: what is missing, illustrative or still to be decided."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Names with what belongs to them: terms and meanings, facts and figures."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its blocks, with the sections below it. `level` 1 is the page's own title.
+
+    Without a title only its blocks show. `marking` is what every page around it must be marked with.
+    """
+
+    id: str
+    title: str
+    level: int
+    blocks: tuple[object, ...] = ()
+    parts: tuple[Section, ...] = field(default=())
+    kind: str = ""
+    marking: str = ""
+
+    def _repr_html_(self) -> str:
+        return "".join(html(self))
+
+    def sentences(self) -> Iterator[tuple[str, int, int, Sentence]]:
+        """Every bound sentence with its section's id, its paragraph and its place in the paragraph, from 1."""
+        number = 0
+        for block in self.blocks:
+            if isinstance(block, Prose):
+                paragraphs: Iterable[tuple[Sentence, ...]] = block.paragraphs
+            elif isinstance(block, Bullets):
+                paragraphs = [(sentence,) for sentence in block.sentences]
+            else:
+                continue
+            for sentences in paragraphs:
+                number += 1
+                yield from ((self.id, number, place, sentence) for place, sentence in enumerate(sentences, 1))
+        for part in self.parts:
+            yield from part.sentences()
+
+
+def html(section: Section) -> Iterator[str]:
+    """A section as markup, piece by piece."""
+    kind = f' class="{section.kind}"' if section.kind else ""
+    marking = f' data-marking="{escape(section.marking)}"' if section.marking else ""
+    yield f"<section{kind}{marking}>\n"
+    if section.title:
+        yield f'<h{section.level} id="{section.id}">{escape(section.title)}</h{section.level}>\n'
+    for block in section.blocks:
+        yield from _block(block)
+    for part in section.parts:
+        yield from html(part)
+    yield "</section>\n"
+
+
+def _block(block: object) -> Iterator[str]:
+    if isinstance(block, Prose):
+        for sentences in block.paragraphs:
+            yield f"<p>{escape(' '.join(s.text for s in sentences))}</p>\n"
+    elif isinstance(block, Text):
+        yield _marked(block.text)
+    elif isinstance(block, Bullets):
+        items = "".join(f"<li>{escape(sentence.text)}</li>" for sentence in block.sentences)
+        yield f'<ul aria-label="{escape(block.label)}">{items}</ul>\n'
+    elif isinstance(block, Message):
+        yield f'<p class="message">{escape(block.text)}</p>\n'
+    elif isinstance(block, Pairs):
+        yield "<dl>" + "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in block.pairs) + "</dl>\n"
+    elif isinstance(block, Chart):
+        yield from _figure(block)
+    elif isinstance(block, Table):
+        yield _table(block)
+    else:
+        raise TypeError(f"no markup for a {type(block).__name__}")
+
+
+def _marked(text: str) -> str:
+    """Paragraphs and lists with bold and slanted words; everything else is text."""
+    pieces = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        lines = paragraph.split("\n")
+        if all(line.startswith("- ") for line in lines):
+            pieces.append("<ul>" + "".join(f"<li>{_inline(line[2:])}</li>" for line in lines) + "</ul>")
+        else:
+            pieces.append(f"<p>{_inline(' '.join(lines))}</p>")
+    return "\n".join(pieces) + "\n"
+
+
+def _inline(text: str) -> str:
+    safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text))
+    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", safe)
+
+
+def _figure(chart: Chart) -> Iterator[str]:
+    yield f'<figure class="chart"><figcaption>{escape(chart.caption)}</figcaption>\n<div class="drawing">{chart.svg}</div>\n'
+    yield f'<div class="instead">{_table(chart.table)}</div></figure>\n'
+
+
+def _table(table: Table) -> str:
+    """A captioned table with scoped headers. Its frame scrolls by keyboard where the page is too narrow."""
+    head = "".join(f'<th scope="col"{_set(n, table)}>{escape(name)}</th>' for n, name in enumerate(table.columns))
+    rows = []
+    for row in table.rows:
+        cells = "".join(
+            f'<td{_set(n, table)} data-label="{escape(table.columns[n])}">{escape(cell)}</td>'
+            for n, cell in enumerate(row[1:], 1)
+        )
+        rows.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
+    caption = f"<caption>{escape(table.caption)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>\n"
+
+
+def _set(column: int, table: Table) -> str:
+    return ' class="number"' if column in table.numbers else ""

@@ -1,0 +1,77 @@
+"""Every estimate, figure and sentence of a draft as data, each under the id that it has everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import sections
+from ..context import Fact, figures, key_facts
+from ..estimates import Estimate, estimates
+from ..evidence import Case
+
+SCHEMA = "inspection-claims/1"
+
+
+def claims(case: Case) -> dict[str, Any]:
+    """The draft as data: `{schema, estimates, facts, statements}`, every id one that is used everywhere.
+
+    A hidden estimate has null in every number, and in the term too where the word is withheld.
+    """
+    return {
+        "schema": SCHEMA,
+        "estimates": [_estimate(case, estimate) for estimate in estimates(case).values()],
+        "facts": [_fact(fact) for fact in (*(k.fact for k in key_facts(case)), *(f.fact for f in figures(case)))],
+        "statements": [
+            {
+                "id": f"{section}.{paragraph}.{place}",
+                "heading": section,
+                "paragraph": paragraph,
+                "sentence": place,
+                "text": sentence.text,
+                "rests_on": list(sentence.rests_on),
+            }
+            for whole in sections.report(case)
+            for section, paragraph, place, sentence in whole.sentences()
+        ],
+    }
+
+
+def _estimate(case: Case, estimate: Estimate) -> Mapping[str, Any]:
+    measure = estimate.measure
+    group = {"column": measure.group[0], "value": measure.group[1]} if measure.group else None
+    return {
+        "id": estimate.id,
+        "source": measure.item.instrument,
+        "item": measure.item.item,
+        "group": group,
+        "numerator": estimate.numerator,
+        "base": estimate.base,
+        "share": _rounded(estimate.share),
+        "low": _rounded(estimate.low),
+        "high": _rounded(estimate.high),
+        "term": estimate.term,
+        "fraction": estimate.fraction,
+        "flips_down": estimate.flips_down,
+        "flips_up": estimate.flips_up,
+        "statement": case.framework.headings[measure.item.heading].statement,
+        "heading": measure.item.heading,
+        "indicator": measure.item.indicator,
+        "hidden": estimate.hidden,
+    }
+
+
+def _fact(fact: Fact) -> Mapping[str, Any]:
+    return {
+        "id": fact.id,
+        "label": fact.label,
+        "value": fact.value,
+        "unit": fact.unit,
+        "period": fact.period,
+        "source": fact.source,
+        "compared_with": dict(fact.compared_with),
+    }
+
+
+def _rounded(share: object) -> float | None:
+    return None if share is None else round(float(share), 6)  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""Indicator by indicator: what each source says, side by side, and where they do not say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from .context import Figure, figures
+from .estimates import Estimate, leading
+from .evidence import Case
+from .voices import Note, notes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two estimates of one theme from different sources whose words differ and whose intervals do not meet."""
+
+    first: Estimate
+    second: Estimate
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An indicator with all that bears on it. It organises evidence; it grades nothing."""
+
+    indicator: str
+    name: str
+    estimates: tuple[Estimate, ...]
+    notes: tuple[Note, ...]
+    figures: tuple[Figure, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all bears on the indicator."""
+        return not (self.estimates or self.notes or self.figures)
+
+    @property
+    def directions(self) -> Mapping[str, int]:
+        """How many notes point which way."""
+        found: dict[str, int] = {}
+        for note in self.notes:
+            found[note.direction] = found.get(note.direction, 0) + 1
+        return found
+
+    @property
+    def unsettled(self) -> tuple[Estimate, ...]:
+        """The estimates whose interval reaches beyond their term: a few other answers would change the word."""
+        return tuple(e for e in self.estimates if e.base and not e.settled)
+
+
+def findings(case: Case) -> list[Finding]:
+    """A finding for each quality indicator, in the order of the framework, empty ones included."""
+    found = []
+    for indicator in case.framework.indicators.values():
+        shares = [e for e in leading(case) if e.measure.item.indicator == indicator.indicator]
+        found.append(
+            Finding(
+                indicator.indicator,
+                indicator.name,
+                tuple(shares),
+                tuple(note for note in notes(case) if note.indicator == indicator.indicator),
+                tuple(figure for figure in figures(case) if figure.indicator == indicator.indicator),
+                tuple(Difference(a, b) for a, b in combinations(shares, 2) if _differ(a, b)),
+            )
+        )
+    return found
+
+
+def _differ(first: Estimate, second: Estimate) -> bool:
+    if (
+        first.measure.item.instrument == second.measure.item.instrument
+        or first.measure.item.theme != second.measure.item.theme
+    ):
+        return False
+    if None in (first.low, first.high, second.low, second.high):
+        return False
+    apart = first.high < second.low or second.high < first.low  # type: ignore[operator]
+    return apart and first.term != second.term

@@ -1,0 +1,51 @@
+"""What notebooks call: each function returns one section of the report, or one working view of the evidence."""
+
+from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
+from .opening import approach, contents, cover, introduction, key_facts, key_messages
+from .statements import statement
+from .views import (
+    agreement,
+    banner,
+    differences,
+    findings,
+    groups,
+    indicator,
+    intake,
+    problems,
+    quality,
+    reach,
+    response,
+    source,
+    themes,
+)
+from .whole import report
+
+__all__ = [
+    "agreement",
+    "annex",
+    "appendix_framework",
+    "appendix_terms",
+    "approach",
+    "banner",
+    "conclusion",
+    "contents",
+    "cover",
+    "differences",
+    "evaluation",
+    "findings",
+    "groups",
+    "indicator",
+    "intake",
+    "introduction",
+    "key_facts",
+    "key_messages",
+    "problems",
+    "quality",
+    "reach",
+    "report",
+    "response",
+    "source",
+    "statement",
+    "themes",
+    "what_happens_next",
+]

@@ -1,0 +1,106 @@
+"""The report after its statements: evaluation, conclusion, what happens next, appendices and annex."""
+
+from __future__ import annotations
+
+from .. import tables
+from ..blocks import Message, Pairs, Prose, Section, Text
+from ..decisions import of_kind
+from ..evidence import Case
+from ..framework import Heading
+from ..narrative import Sentence, draft
+from ..tables import Table
+from ..wording import ended, listed
+from .opening import judged, standard
+from .statements import section_id
+
+
+def evaluation(case: Case) -> Section:
+    """The evaluation of each graded indicator: people's words and grade, never computed, and its reasons."""
+    about = _evaluated(case)
+    blocks: list[object] = [Text(standard(case, "evaluation_intro")), Text(standard(case, "evaluation_considers"))]
+    parts = []
+    for number in case.params.inspection.graded_indicators:
+        decided = of_kind(case, "evaluation", indicator=number)
+        reasons = of_kind(case, "evaluation reason", indicator=number)
+        if not decided:
+            blocks.append(Message(f"No evaluation of quality indicator {number} has been recorded yet."))
+            continue
+        grade = decided[0]
+        title = f"Evaluation of quality indicator {number}: {grade.value}"
+        body: list[object] = [Prose(((Sentence(ended(grade.text), (grade.id, *grade.rests_on)),),))]
+        if grade.status != "agreed by panel":
+            body.insert(0, Message(f"This evaluation is {grade.status}; the panel has not agreed it."))
+        body.append(
+            judged(reasons, f"Reasons for the evaluation of {number}")
+            if reasons
+            else Message("No reasons are recorded yet.")
+        )
+        parts.append(Section(f"evaluation-{number.replace('.', '-')}", title, 3, tuple(body), kind="messages"))
+    heard = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
+    if heard:
+        parts.append(Section("evaluation-heard", "What we heard and saw", 3, (Prose(heard),)))
+    return Section(section_id(about), about.title, 2, tuple(blocks), tuple(parts))
+
+
+def _evaluated(case: Case) -> Heading:
+    return next(h for h in case.framework.headings.values() if h.opens_with == "judgements")
+
+
+def conclusion(case: Case) -> Section:
+    """How confident inspectors are that the partnership can improve, and the factors that this rests on."""
+    decided, reasons = of_kind(case, "capacity"), of_kind(case, "capacity reason")
+    if not decided:
+        return Section("conclusion", "Conclusion", 2, (Message(standard(case, "conclusion_missing")),))
+    bodies = listed([f"the {case.params.inspection.led_by}", "its scrutiny partners"])
+    views = {
+        "confident": f"{bodies[:1].upper()}{bodies[1:]} are confident that the partnership in {case.area} can make the changes that are needed.",
+        "confident with conditions": f"{bodies[:1].upper()}{bodies[1:]} are confident, on conditions, that the partnership in {case.area} can make the changes that are needed.",
+        "not yet confident": f"{bodies[:1].upper()}{bodies[1:]} are not yet confident that the partnership in {case.area} can make the changes that are needed.",
+    }
+    view = Prose(((Sentence(views[decided[0].value], (decided[0].id, *decided[0].rests_on)),),))
+    factors = judged(reasons, "Factors") if reasons else Message("No factor has been recorded yet.")
+    return Section("conclusion", "Conclusion", 2, (view, Text(standard(case, "conclusion_intro")), factors))
+
+
+def what_happens_next(case: Case) -> Section:
+    """What the partnership is asked to do, and the areas for action that people named."""
+    asked = case.params.what_happens_next
+    text = standard(case, "what_happens_next") if asked == "standard" else asked
+    found = of_kind(case, "area for action")
+    areas = judged(found, "Areas for action") if found else Message("No area for action has been recorded yet.")
+    return Section("what-happens-next", "What happens next?", 2, (Text(text), Text("The areas for action are:"), areas))
+
+
+def appendix_framework(case: Case) -> Section:
+    """Appendix 1: the quality indicators, and the six-point scale with its official or our own explanation."""
+    rows = tuple(
+        (i.indicator, i.name, "" if i.confirmed == "yes" else "to be confirmed")
+        for i in case.framework.indicators.values()
+    )
+    indicators = Table("The quality indicators", ("Indicator", "Name", "Status"), rows)
+    grades = tuple(
+        (f"{g.grade} {g.name}", g.summary, g.official_definition or g.meaning) for g in case.framework.grades.values()
+    )
+    scale = Table("The six-point scale", ("Grade", "In short", "What it means"), grades)
+    title = "Appendix 1: The quality indicator framework and the six-point evaluation scale"
+    texts = (Text(standard(case, "appendix_framework")), indicators, Text(standard(case, "appendix_scale")), scale)
+    return Section("appendix-1", title, 2, texts)
+
+
+def appendix_terms(case: Case) -> Section:
+    """Appendix 2: the key terms, in our own words."""
+    pairs = tuple(
+        (f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term, term.meaning)
+        for term in case.framework.key_terms
+    )
+    return Section("appendix-2", "Appendix 2: Key terms", 2, (Text(standard(case, "appendix_terms")), Pairs(pairs)))
+
+
+def annex(case: Case) -> Section:
+    """Every measure's count, base, share, interval and term; the limits of the method; what to know of the evidence."""
+    found = [tables.responses(case), *tables.annex(case)]
+    caveats: tuple[object, ...] = ()
+    if case.params.report.edition == "internal":
+        caveats = (tables.problems(case),)
+    blocks = (Text(standard(case, "annex_intro")), *found, Text(standard(case, "limits")), *caveats)
+    return Section("annex", "Annex: What was counted", 2, blocks)

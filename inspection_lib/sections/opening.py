@@ -1,0 +1,152 @@
+"""The report up to its statements: cover, contents, introduction, key facts, approach, key messages."""
+
+from __future__ import annotations
+
+from .. import context
+from ..blocks import Bullets, Message, Pairs, Prose, Section, Text
+from ..charts import key_facts_chart
+from ..checks import totals
+from ..decisions import Judgement, of_kind
+from ..evidence import Case
+from ..narrative import Sentence
+from ..suppression import rule_of
+from ..tables import Table, key_facts_table
+from ..wording import ended, listed, long_date
+
+EDITIONS = {
+    "internal": "Internal draft",
+    "partnership": "Draft for the partnership's comments on factual accuracy",
+    "publication": "Publication edition",
+}
+MISSING = ("I2", "I13", "V7", "J3", "J4", "J5")  # what a reader must know before the first page
+
+
+def standard(case: Case, key: str) -> str:
+    """A piece of the framework's standing text with this inspection's names, dates and numbers filled in."""
+    about, numbers = case.params.inspection, totals(case)
+    rule = rule_of(case, "engagement")
+
+    def number(name: str) -> str:
+        count = numbers[name]
+        return f"fewer than {rule.threshold}" if rule.small(count) else f"{count:,}"
+
+    return case.framework.standard_text[key].format(
+        area=case.area,
+        partnership=case.params.partnership.name,
+        started=long_date(about.started),
+        ended=long_date(about.ended),
+        led_by=about.led_by,
+        with_bodies=listed(about.with_),
+        graded=listed(about.graded_indicators),
+        edition_title=f"{case.framework.title} ({case.framework.published})",
+        children=number("children_and_young_people"),
+        parents=number("parents_and_carers"),
+        records=number("records"),
+        staff_replies=number("staff_replies"),
+        staff_met=number("staff_met"),
+        elected_members=number("elected_members_met"),
+    )
+
+
+def marking(case: Case) -> str:
+    """What every page is marked with until publication, and that its evidence is illustrative if it is."""
+    report = case.params.report
+    parts = [] if report.edition == "publication" else ["DRAFT", report.marking]
+    return " · ".join([*parts, *(["ILLUSTRATIVE EVIDENCE"] if report.illustrative else [])])
+
+
+def judged(found: list[Judgement], label: str) -> Bullets:
+    """Judgements as a list, each with what it rests on."""
+    return Bullets(tuple(Sentence(ended(j.text), (j.id, *j.rests_on)) for j in found), label)
+
+
+def cover(case: Case) -> Section:
+    """Title, who prepared it, date and edition; that it is a draft; and what is missing or illustrative."""
+    about, report = case.params.inspection, case.params.report
+    pairs = [
+        ("Prepared by", f"{about.led_by}, in partnership with {listed(about.with_)}"),
+        ("Date of report", long_date(report.date)),
+        ("Edition", EDITIONS[report.edition]),
+    ]
+    if marking(case):
+        pairs.append(("Marking", marking(case)))
+    messages = [Message(standard(case, "illustrative"))] if report.illustrative else []
+    missing = [problem for problem in case.problems if problem.code in MISSING]
+    lacks: list[object] = []
+    if missing and report.edition != "publication":
+        lines = tuple(Sentence(ended(f"{p.file}: {p.message}" if p.code[0] == "I" else p.message), ()) for p in missing)
+        lacks = [Message("This draft is incomplete:"), Bullets(lines, "What is missing from this draft")]
+    title = f"{about.title} in {case.params.partnership.name}"
+    return Section("cover", title, 1, (Pairs(tuple(pairs)), *messages, *lacks), kind="cover", marking=marking(case))
+
+
+def contents(case: Case) -> Section:
+    """Where the contents list goes; the page makes it from its own headings."""
+    return Section("contents", "Contents", 2, kind="contents")
+
+
+def introduction(case: Case) -> Section:
+    """Our remit, with the four statements, and the terms that the report uses, quantity terms included."""
+    titles = "\n".join(f"- {s.title.rstrip('.')}." for s in case.framework.statements.values())
+    remit = Section("our-remit", "Our remit", 3, (
+        Text(standard(case, "remit")), Text(standard(case, "four_statements_intro")), Text(titles),
+    ))  # fmt: skip
+    names = ("children_at_risk", "young_people", "parents_and_carers", "partners", "staff", "quantity_intro")
+    scale = case.framework.scales[case.params.wording.terms]
+    bands = tuple((band.term.capitalize(), band.words) for band in reversed(scale.bands))
+    words = Table("What each quantity word stands for", ("Word", "Share"), bands)
+    terms = Section("our-terms", "The terms that we use in this report", 3, (
+        *(Text(standard(case, f"terms_{name}")) for name in names), words,
+    ))  # fmt: skip
+    return Section("introduction", "Introduction", 2, parts=(remit, terms))
+
+
+def key_facts(case: Case) -> Section:
+    """Official figures of the area, each sentence with its comparison, drawn among all council areas."""
+    facts = context.key_facts(case)
+    if not any(fact.fact.value is not None for fact in facts):
+        return Section("key-facts", "Key facts", 2, (Message(f"No official figure for {case.area} is held here."),))
+    sentences = []
+    for fact in facts:
+        text = f"{fact.sentence} {fact.comparison}".strip()
+        sentences.append((Sentence(text, (fact.fact.id,)),))
+    caption = f"Key facts: {case.area} among the council areas of Scotland"
+    blocks = (
+        Text(standard(case, "key_facts_intro")),
+        Prose(tuple(sentences)),
+        key_facts_chart(case, facts, caption),
+        key_facts_table(case, facts),
+    )
+    return Section("key-facts", "Key facts", 2, blocks)
+
+
+def approach(case: Case) -> Section:
+    """Who inspected, how, and how many people and records stand behind the report; what it cannot assure."""
+    rows = {
+        "conducted_children": ("children_survey", "parents_survey"),
+        "conducted_records": ("record_reading",),
+        "conducted_documents": ("documents",),
+        "conducted_staff_survey": ("staff_survey",),
+        "conducted_staff_met": ("engagement",),
+        "conducted_elected": ("engagement",),
+    }
+    done = [
+        Sentence(standard(case, key), tables)
+        for key, tables in rows.items()
+        if any(len(case.evidence[t]) for t in tables)
+    ]
+    conducted = Section("how-we-inspected", "How we conducted this inspection", 3, (
+        Text(standard(case, "conducted_intro")),
+        Bullets(tuple(done), "What we did") if done else Message("No evidence has come in yet."),
+        Text(standard(case, "thanks")),
+        Text(standard(case, "cannot_assure")),
+    ))  # fmt: skip
+    teams = (Text(standard(case, "approach_teams")), Text(standard(case, "approach_framework")))
+    return Section("our-approach", "Our approach", 2, teams, (conducted,))
+
+
+def key_messages(case: Case) -> Section:
+    """The report's own page of key messages: those that people marked for the summary."""
+    found = [judgement for judgement in of_kind(case, "key message") if judgement.in_summary]
+    block = judged(found, "Key messages") if found else Message("No key message has been recorded for the summary yet.")
+    return Section("key-messages", "Key messages", 2, (block,))

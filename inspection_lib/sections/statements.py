@@ -1,0 +1,90 @@
+"""The four statements: key messages that people wrote, then heading by heading what the evidence says."""
+
+from __future__ import annotations
+
+from ..blocks import Message, Prose, Section
+from ..charts import Chart, answers_chart, interval_chart
+from ..decisions import of_kind, references
+from ..estimates import Estimate, leading
+from ..evidence import Case
+from ..framework import Heading
+from ..narrative import Sentence, draft
+from ..tables import label
+from ..wording import ended
+from .opening import judged, standard
+
+
+def statement(case: Case, number: str) -> Section:
+    """One statement: its title, key messages, and every heading in the published order, empty ones included."""
+    title = f"Statement {number}: {case.framework.statements[number].title}"
+    found = of_kind(case, "key message", statement=number)
+    block = (
+        judged(found, f"Key messages of statement {number}")
+        if found
+        else Message("No key message has been recorded yet.")
+    )
+    messages = Section(f"statement-{number}-key-messages", "Key messages", 3, (block,), kind="messages")
+    told = [heading(case, h) for h in case.framework.headings_of(number) if h.opens_with != "judgements"]
+    return Section(f"statement-{number}", title, 2, parts=(messages, *told))
+
+
+def heading(case: Case, about: Heading) -> Section:
+    """One heading: its automatic draft, charts of what was counted, notes to the reader, practice examples."""
+    paragraphs = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
+    notes = [Message(ended(note.text)) for note in of_kind(case, "note to reader", heading=about.heading)]
+    if not paragraphs:
+        return Section(section_id(about), about.title, 3, (Message(standard(case, "no_evidence")), *notes))
+    blocks = (Prose(paragraphs), *notes, *charts(case, about))
+    return Section(section_id(about), about.title, 3, blocks, examples(case, about.heading))
+
+
+def section_id(about: Heading) -> str:
+    """The heading's id on the page, without a dot."""
+    return f"heading-{about.heading.replace('.', '-')}"
+
+
+def charts(case: Case, about: Heading) -> list[Chart]:
+    """What was counted under a heading: answers of staff as bars, grades as bars, other shares as dots."""
+    found = leading(case, about.heading)
+    staff = [e for e in found if e.measure.item.instrument == "staff_survey" and e.measure.item.answers == "agreement"]
+    grades = [e for e in found if e.measure.item.answers == "grade"]
+    others = [e for e in found if e not in staff and e not in grades]
+    made = []
+    if staff:
+        made.append(answers_chart(case, _items(staff), f"What staff said: {about.title}"))
+    if others:
+        who = case.framework.instruments
+        names = [f"{who[e.measure.item.instrument].short}: {label(e)}" for e in others]
+        made.append(interval_chart(case, others, f"Shares with 95% intervals: {about.title}", names))
+    if grades:
+        made.append(answers_chart(case, _items(grades), f"Quality in the records we read: {about.title}"))
+    return made
+
+
+def _items(found: list[Estimate]) -> list[str]:
+    return [estimate.measure.item.item for estimate in found]
+
+
+def examples(case: Case, after: str) -> tuple[Section, ...]:
+    """The practice examples that stand after a heading: the need, what partners did, the difference made."""
+    found = []
+    for row in case.evidence["practice_examples"].to_dict("records"):
+        if row["after_heading"] != after:
+            continue
+        rests_on = (row["example_id"], *references(row["rests_on"]))
+        told = [row[column] for column in ("need", "what_partners_did", "difference_made") if row[column]]
+        blocks: list[object] = [Prose(tuple((Sentence(ended(text), rests_on),) for text in told))]
+        if row["agreed_with_partnership"] != "yes":
+            blocks.append(Message("This example has not been agreed with the partnership yet."))
+        title = (
+            f"Practice example: {row['title'][:1].lower()}{row['title'][1:]}"
+            if _common(row["title"])
+            else f"Practice example: {row['title']}"
+        )
+        found.append(Section(f"example-{row['example_id'].lower()}", title, 4, tuple(blocks), kind="example"))
+    return tuple(found)
+
+
+def _common(title: str) -> bool:
+    """Whether a title is ordinary words, of which only the first has a capital."""
+    return title[1:].islower()
