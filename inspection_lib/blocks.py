@@ -21,7 +21,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Text:
-    """Standing text: paragraphs, `**bold**`, `*slanted*` and lists that begin with "- "."""
+    """Standing text: paragraphs, `**bold**`, `*slanted*` and lists whose lines begin with "- " or "1. "."""
 
     text: str
 
@@ -125,6 +125,8 @@ def _marked(text: str) -> str:
         lines = paragraph.split("\n")
         if all(line.startswith("- ") for line in lines):
             pieces.append("<ul>" + "".join(f"<li>{_inline(line[2:])}</li>" for line in lines) + "</ul>")
+        elif all(re.match(r"\d+\. ", line) for line in lines):
+            pieces.append("<ol>" + "".join(f"<li>{_inline(line.split('. ', 1)[1])}</li>" for line in lines) + "</ol>")
         else:
             pieces.append(f"<p>{_inline(' '.join(lines))}</p>")
     return "\n".join(pieces) + "\n"
@@ -136,7 +138,8 @@ def _inline(text: str) -> str:
 
 
 def _figure(chart: Chart) -> Iterator[str]:
-    yield f'<figure class="chart"><figcaption>{escape(chart.caption)}</figcaption>\n<div class="drawing">{chart.svg}</div>\n'
+    caption = f"<figcaption>{escape(chart.caption)}</figcaption>"
+    yield f'<figure class="chart">{caption}\n<div class="drawing">{chart.svg}</div>\n'
     yield f'<div class="instead">{_table(chart.table)}</div></figure>\n'
 
 

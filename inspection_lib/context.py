@@ -133,7 +133,7 @@ def _key_fact(case: Case, name: str) -> KeyFact:
     about, area = case.framework.official[name], case.area
     rows = case.official[case.official["measure"] == name].set_index("area")
     decimals, sign = int(about.decimals), "%" if about.kind in ("percent", "change") else ""
-    values = {a: float(v) for a, v in rows["value"].dropna().items()}
+    values = {str(a): float(v) for a, v in rows["value"].dropna().items()}
     compared = {other: values.get(other) for other in case.params.official_statistics.compared_with}
     one = rows.iloc[0] if len(rows) else pd.Series(dtype=object)
     fact = Fact(name, about.label, values.get(area), about.unit_words, str(one.get("period", "")),
@@ -149,7 +149,7 @@ def _said(case: Case, name: str, printed: Mapping[str, str], rows: pd.DataFrame)
     about, area = case.framework.official[name], case.area
     if area not in printed:
         return f"{about.label}: no figure for {area} is held here."
-    row = rows.loc[area]
+    row: dict = rows.loc[[area]].to_dict("records")[0]
     whole = {k: rounded(row[k], 0) if pd.notna(row[k]) else "" for k in ("numerator", "denominator")}
     value = printed[area] if about.kind != "change" else _growth(printed[area])
     return about.sentence.format(area=area, value=value, period=row["period"], **whole)

@@ -117,7 +117,8 @@ def groups(case: Case, estimate: Estimate, column: str) -> list[Estimate]:
 def clear_difference(first: Estimate, second: Estimate, comparisons: int = 1) -> str:
     """Whether the first share is "higher", "lower", or of "no clear difference" from the second.
 
-    By Newcombe's interval for a difference of independent shares, widened where it is one of several. Hidden ones give "no clear difference".
+    By Newcombe's interval for a difference of independent shares, widened where it is one of several. Hidden ones
+    give "no clear difference".
     """
     if first.base is None or second.base is None or first.numerator is None or second.numerator is None:
         return "no clear difference"

@@ -29,7 +29,8 @@ def wilson(numerator: int, base: int, sampled: float | Fraction = 0, z: float = 
     Kept for small bases: unlike the textbook interval it never leaves 0 to 1.
     Wilson (1927), JASA 22:209-212. `sampled` is the part of the whole population that was read, from 0 to
     below 1: with it the finite-population correction of Cochran (1977), Sampling Techniques, section 2.8,
-    is made by counting each answer 1 / (1 - sampled) times. `z` is the normal quantile. Raises `InspectionError` for a base of 0.
+    is made by counting each answer 1 / (1 - sampled) times. `z` is the normal
+    quantile. Raises `InspectionError` for a base of 0.
 
     >>> low, high = wilson(48, 78)
     >>> f"{low:.3f} to {high:.3f}"

@@ -91,8 +91,8 @@ def _draw(
             ends[side] += share
             if share >= 9:
                 style = {"bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}} if fill == PAPER else {}
-                axes.text(start + share / 2, row, f"{whole_percent(count, base)}%", ha="center", va="center", fontsize=8,
-                          color=PAPER if fill == ACCENT else INK, **style)  # fmt: skip
+                color, text = PAPER if fill == ACCENT else INK, f"{whole_percent(count, base)}%"
+                axes.text(start + share / 2, row, text, ha="center", va="center", fontsize=8, color=color, **style)
         if not counts:
             axes.text(0, row, " hidden: too few answers", ha="left", va="center", fontsize=8)
     axes.axvline(0, color=INK, linewidth=0.8)

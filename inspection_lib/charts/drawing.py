@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -20,7 +21,7 @@ from ..tables import Table
 
 INK, ACCENT, MIDDLE, PAPER, RULE, BAND = "#1d2733", "#12436d", "#8a94a3", "#ffffff", "#c7cdd6", "#eef1f5"
 FONT = "DejaVu Sans"  # carried by Matplotlib, which measures with it; a page without it falls back to Verdana
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": FONT,
     "font.size": 9,
     "svg.fonttype": "none",

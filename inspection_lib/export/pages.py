@@ -33,7 +33,7 @@ class ReportExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The page of a notebook, and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         shown = [cell for cell in nb.cells if "working" not in cell.metadata.get("tags", [])]

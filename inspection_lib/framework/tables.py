@@ -161,7 +161,7 @@ class Item:
     def condition(self) -> tuple[str, str, str] | None:
         """The column, test and value of `asked_if`, or None for a question put to everyone."""
         match = CONDITION.match(self.asked_if)
-        return match.group("column", "test", "value") if match else None
+        return (match["column"], match["test"], match["value"]) if match else None
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def missing_columns(frame: pd.DataFrame, table: str, file: str, framework: Frame
 def identified(frame: pd.DataFrame, table: str, file: str) -> Iterator[Problem]:
     """Rows without an id, and ids used twice (for records: a record and its reading)."""
     key = ["record_id", "reading"] if table == "record_reading" else [COLUMNS[table][0]]
-    for row in frame.index[frame[key[0]] == ""]:
-        yield Problem("I7", "stops", "a row has no id", file, int(frame.at[row, "row"]), key[0])
+    for row in frame.loc[frame[key[0]] == "", "row"]:
+        yield Problem("I7", "stops", "a row has no id", file, int(row), key[0])
     twice = frame[frame.duplicated(key) & (frame[key[0]] != "")]
     for row in twice["row"]:
         what = "this reading of the record is" if table == "record_reading" else "this id is"
@@ -57,8 +57,8 @@ def typed(frame: pd.DataFrame, table: str, file: str, framework: Framework, grou
             frame[item.column] = pd.Categorical(frame[item.column], categories=scale)
         for column in groups:
             frame[column] = _grouped(frame[column], table, column, framework)
-    if column := DATES.get(table):
-        found += _dated(frame, column, file)
+    if table in DATES:
+        found += _dated(frame, DATES[table], file)
     for column in NUMBERS.get(table, ()):
         found += _counted(frame, column, file)
     return found

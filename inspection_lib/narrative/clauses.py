@@ -28,6 +28,13 @@ HEARD = {
     "elected members": ("elected members told us that", "elected members we met said that"),
     "comment": ("in comments on our survey, staff wrote that",),
 }
+QUOTED = {
+    "staff": "a member of staff put it this way",
+    "children and young people": "a young person put it this way",
+    "parents and carers": "a parent put it this way",
+    "senior leaders": "a senior leader put it this way",
+    "elected members": "an elected member put it this way",
+}
 FIGURES = (
     "the partnership told us that",
     "the partnership reported that",
@@ -176,7 +183,8 @@ def note_clause(note: Note, turn: Rotation) -> Clause:
     said, speaker = inner(note.text), f"{note.kind} {note.told_by}"
     if note.use == "quote":
         quoted = note.text.strip().strip('"“”')
-        return Clause(f"one of the {note.group} said: “{quoted}”", (note.id,), good, "quote", after=note.qualifies)
+        lead = QUOTED.get(note.group, "it was put this way")
+        return Clause(f"{lead}: “{quoted}”", (note.id,), good, "quote", after=note.qualifies)
     if note.kind == "heard" or note.told_by == "comment":
         leads = HEARD["comment" if note.told_by == "comment" else note.group]
         lead = turn.next(speaker, leads)
@@ -184,7 +192,8 @@ def note_clause(note: Note, turn: Rotation) -> Clause:
         return Clause(f"{lead} {said}", (note.id,), good, speaker, short, note.qualifies)
     if note.kind == "seen":
         who = "our young inspection volunteers found that" if note.told_by == VOLUNTEERS else "we saw that"
-        short = f"{'they' if note.told_by == VOLUNTEERS else 'we'} also {'found' if note.told_by == VOLUNTEERS else 'saw'} that {said}"
+        again = "they also found" if note.told_by == VOLUNTEERS else "we also saw"
+        short = f"{again} that {said}"
         return Clause(f"{who} {said}", (note.id,), good, speaker, short, note.qualifies)
     if note.direction in ("context", "strength"):
         return Clause(said, (note.id,), good, "", after=note.qualifies)

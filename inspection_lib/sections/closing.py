@@ -9,9 +9,15 @@ from ..evidence import Case
 from ..framework import Heading
 from ..narrative import Sentence, draft
 from ..tables import Table
-from ..wording import ended, listed
+from ..wording import ended
 from .opening import judged, standard
 from .statements import section_id
+
+VIEWS = {
+    "confident": "confident",
+    "confident with conditions": "confident, on conditions,",
+    "not yet confident": "not yet confident",
+}
 
 
 def evaluation(case: Case) -> Section:
@@ -51,15 +57,12 @@ def conclusion(case: Case) -> Section:
     decided, reasons = of_kind(case, "capacity"), of_kind(case, "capacity reason")
     if not decided:
         return Section("conclusion", "Conclusion", 2, (Message(standard(case, "conclusion_missing")),))
-    bodies = listed([f"the {case.params.inspection.led_by}", "its scrutiny partners"])
-    views = {
-        "confident": f"{bodies[:1].upper()}{bodies[1:]} are confident that the partnership in {case.area} can make the changes that are needed.",
-        "confident with conditions": f"{bodies[:1].upper()}{bodies[1:]} are confident, on conditions, that the partnership in {case.area} can make the changes that are needed.",
-        "not yet confident": f"{bodies[:1].upper()}{bodies[1:]} are not yet confident that the partnership in {case.area} can make the changes that are needed.",
-    }
-    view = Prose(((Sentence(views[decided[0].value], (decided[0].id, *decided[0].rests_on)),),))
+    view = VIEWS[decided[0].value]
+    said = f"The {case.params.inspection.led_by} and its scrutiny partners are {view} that the partnership in "
+    said += f"{case.area} can make the changes that are needed."
+    stated = Prose(((Sentence(said, (decided[0].id, *decided[0].rests_on)),),))
     factors = judged(reasons, "Factors") if reasons else Message("No factor has been recorded yet.")
-    return Section("conclusion", "Conclusion", 2, (view, Text(standard(case, "conclusion_intro")), factors))
+    return Section("conclusion", "Conclusion", 2, (stated, Text(standard(case, "conclusion_intro")), factors))
 
 
 def what_happens_next(case: Case) -> Section:

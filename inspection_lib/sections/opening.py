@@ -87,7 +87,7 @@ def contents(case: Case) -> Section:
 
 def introduction(case: Case) -> Section:
     """Our remit, with the four statements, and the terms that the report uses, quantity terms included."""
-    titles = "\n".join(f"- {s.title.rstrip('.')}." for s in case.framework.statements.values())
+    titles = "\n".join(f"{s.statement}. {s.title.rstrip('.')}." for s in case.framework.statements.values())
     remit = Section("our-remit", "Our remit", 3, (
         Text(standard(case, "remit")), Text(standard(case, "four_statements_intro")), Text(titles),
     ))  # fmt: skip

@@ -44,10 +44,11 @@ def section_id(about: Heading) -> str:
 
 
 def charts(case: Case, about: Heading) -> list[Chart]:
-    """What was counted under a heading: answers of staff as bars, grades as bars, other shares as dots."""
+    """What was counted under a heading: several answers of staff or several grades as bars, all else as dots."""
     found = leading(case, about.heading)
     staff = [e for e in found if e.measure.item.instrument == "staff_survey" and e.measure.item.answers == "agreement"]
     grades = [e for e in found if e.measure.item.answers == "grade"]
+    staff, grades = (kind if len(kind) > 1 else [] for kind in (staff, grades))
     others = [e for e in found if e not in staff and e not in grades]
     made = []
     if staff:
@@ -55,7 +56,7 @@ def charts(case: Case, about: Heading) -> list[Chart]:
     if others:
         who = case.framework.instruments
         names = [f"{who[e.measure.item.instrument].short}: {label(e)}" for e in others]
-        made.append(interval_chart(case, others, f"Shares with 95% intervals: {about.title}", names))
+        made.append(interval_chart(case, others, f"What was found: {about.title}", names))
     if grades:
         made.append(answers_chart(case, _items(grades), f"Quality in the records we read: {about.title}"))
     return made
