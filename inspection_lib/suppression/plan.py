@@ -1,0 +1,144 @@
+"""The plan of hiding: what one case hides, decided once over every cell that it can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..evidence import Case, once
+from ..measures import Measure, Tally, measures, tallies
+from .groups import hidden_groups, nested, people
+from .rules import Cell, Parts, Rule, base_vector, differs_by_few, gives_away, rule_of, vector
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one case hides, decided once. Every view, chart, export and word reads this and none decides.
+
+    `hidden` and `withheld` are measure ids: no number is shown for the first, no word either for the second.
+    `parts` gives each item's answers as a chart may show them, joined until no count is hidden, or nothing.
+    `people` gives the number of people in each group of each table, None where it is hidden.
+    """
+
+    hidden: frozenset[str]
+    withheld: frozenset[str]
+    parts: Mapping[str, Parts]
+    people: Mapping[str, Mapping[str, int | None]]
+
+
+def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
+    """Look at every cell that the case can show, and mark what is hidden.
+
+    A count from 1 to threshold - 1 is hidden with its share; where the source's setting says so, a remainder
+    too; none and all are shown from a base of ten. Then whatever would give a hidden count away by
+    subtraction: other measures of the item, its base, the other groups, the groups of a column that this one
+    refines, and (`previous`, the claims of the last shared draft) the same cell before a few replies came in.
+    The pattern of complementary suppression follows Hundepool et al. (2012), Statistical Disclosure Control,
+    chapter 4. Groups are the smallest possible choice by base, not an optimum.
+    """
+    by_item, counted, before = measures(case.framework), tallies(case), _revealed(previous)
+    hidden: set[str] = set()
+    parts: dict[str, Parts] = {}
+    for item_id, tally in counted.items():
+        rule, found = rule_of(case, tally.item.instrument), by_item[item_id]
+        hidden |= _hidden_measures(found, tally, rule, before)
+        parts[item_id] = {} if found[0].id in hidden else _parts(case, tally, found, hidden, rule)
+    _follow_filters(case, by_item, hidden, parts)
+    kin = {instrument: nested(case, instrument) for instrument in case.framework.instruments}
+    for item_id, tally in counted.items():
+        leading, instrument = by_item[item_id][0], tally.item.instrument
+        if leading.id in hidden:
+            hidden |= {leading.of(column, value).id for column, value in tally.groups}
+        else:
+            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, kin[instrument])
+    withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}
+    return Plan(frozenset(hidden), frozenset(withheld), parts, people(case))
+
+
+@once
+def plan_of(case: Case) -> Plan:
+    """The plan of a case with no earlier draft, made once."""
+    return plan(case)
+
+
+def every_measure(case: Case) -> Iterable[Measure]:
+    """Every measure that the case can show: each item's, the leading one's complement and groups."""
+    counted = tallies(case)
+    for item_id, found in measures(case.framework).items():
+        yield from found
+        yield found[0].negative()
+        yield from (found[0].of(column, value) for column, value in counted[item_id].groups)
+
+
+def _positive(measure: Measure) -> str:
+    return measure.id.removesuffix(".not")
+
+
+def _revealed(previous: Mapping[str, Any] | None) -> dict[str, Cell]:
+    rows = previous["estimates"] if previous else []
+    return {row["id"]: (row["numerator"], row["base"]) for row in rows if not row["hidden"]}
+
+
+def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, before: Mapping[str, Cell]) -> set[str]:
+    """The measures of one item to hide, taking them in order so that the leading one is kept the longest."""
+    known = [base_vector(tally)]
+    hidden = set()
+    for measure in found:
+        cell = tally.cell(measure)
+        counted = vector(measure.counts, tally)
+        if (
+            rule.hides(*cell)
+            or differs_by_few(cell, before.get(measure.id), rule)
+            or gives_away(tally, [*known, counted], found[0], rule)
+        ):
+            hidden.add(measure.id)
+        else:
+            known.append(counted)
+    return hidden
+
+
+def _parts(case: Case, tally: Tally, found: Sequence[Measure], hidden: set[str], rule: Rule) -> Parts:
+    """The answers of an item joined for a chart: as declared if that is safe, else counted and not counted."""
+    known = [base_vector(tally)]
+    known += [vector(m.counts, tally) for m in found if m.id not in hidden]
+    inside = {answer for answer, in_base in zip(tally.answers, known[0], strict=True) if in_base}
+    declared: dict[str, tuple[str, ...]] = {}
+    for answer in case.framework.answers[tally.item.answers]:
+        if answer.part and answer.answer in inside:
+            declared[answer.part] = (*declared.get(answer.part, ()), answer.answer)
+    counted = [label for label, answers in declared.items() if set(answers) <= set(found[0].counts)]
+    others = [label for label in declared if label not in counted]
+    joined = {
+        " or ".join(labels): tuple(a for label in labels for a in declared[label])
+        for labels in (counted, others)
+        if labels
+    }
+    for choice in (declared, joined):
+        vectors = [vector(answers, tally) for answers in choice.values()]
+        if not gives_away(tally, [*known, *vectors], found[0], rule):
+            return choice
+    return {}
+
+
+def _follow_filters(
+    case: Case, by_item: Mapping[str, list[Measure]], hidden: set[str], parts: dict[str, Parts]
+) -> None:
+    """Where a filter question is hidden, so is every question whose base is its count."""
+    for instrument in case.framework.instruments:
+        items = {item.column: item for item in case.framework.items_of(instrument)}
+        for item in items.values():
+            asks = items.get(item.condition[0]) if item.condition else None
+            if asks and by_item[asks.item][0].id in hidden:
+                hidden |= {measure.id for measure in by_item[item.item]}
+                parts[item.item] = {}
+
+
+def _pinned(case: Case, measure: Measure) -> bool:
+    """Whether a hidden measure's word must go too: it could only mean hidden counts, or its base is hidden."""
+    rule = rule_of(case, measure.item.instrument)
+    numerator, base = tallies(case)[measure.item.item].cell(measure)
+    if base == 0:
+        return True
+    scale = case.framework.scales[case.params.wording.terms]
+    return rule.pins(scale, scale.term(numerator, base), base)
