@@ -14,8 +14,13 @@ from .rules import Cell, Rule, differs_by_few, rule_of
 Kin = Sequence[tuple[str, str, Mapping[str, Sequence[str]]]]
 
 
-def hidden_groups(measure: Measure, tally: Tally, rule: Rule, before: Mapping[str, Cell], kin: Kin) -> set[str]:
-    """The groups of one shown measure to hide, by id: small ones, then others until no hidden one can be worked out."""
+def hidden_groups(
+    measure: Measure, tally: Tally, rule: Rule, before: Mapping[str, Cell], kin: Kin, filtered: set[tuple[str, str]]
+) -> set[str]:
+    """The groups of one shown measure to hide, by id: small ones, then others until no hidden one can be worked out.
+
+    `filtered` are groups in which the question that filters this one is hidden: their base is its count.
+    """
     cells: dict[str, dict[str, Cell]] = {}
     for column, value in tally.groups:
         cells.setdefault(column, {})[value] = tally.cell(measure.of(column, value))
@@ -23,7 +28,9 @@ def hidden_groups(measure: Measure, tally: Tally, rule: Rule, before: Mapping[st
         column: {
             value
             for value, cell in found.items()
-            if rule.hides(*cell) or differs_by_few(cell, before.get(measure.of(column, value).id), rule)
+            if rule.hides(*cell)
+            or (column, value) in filtered
+            or differs_by_few(cell, before.get(measure.of(column, value).id), rule)
         }
         for column, found in cells.items()
     }

@@ -44,14 +44,20 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
         rule, found = rule_of(case, tally.item.instrument), by_item[item_id]
         hidden |= _hidden_measures(found, tally, rule, before)
         parts[item_id] = {} if found[0].id in hidden else _parts(case, tally, found, hidden, rule)
-    _follow_filters(case, by_item, hidden, parts)
+    filters = _filters(case, by_item)
+    for item_id, asks in filters.items():
+        if asks.id in hidden:
+            hidden |= {measure.id for measure in by_item[item_id]}
+            parts[item_id] = {}
     kin = {instrument: nested(case, instrument) for instrument in case.framework.instruments}
     for item_id, tally in counted.items():
         leading, instrument = by_item[item_id][0], tally.item.instrument
         if leading.id in hidden:
             hidden |= {leading.of(column, value).id for column, value in tally.groups}
         else:
-            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, kin[instrument])
+            asks = filters.get(item_id)
+            filtered = {group for group in tally.groups if asks and asks.of(*group).id in hidden}
+            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, kin[instrument], filtered)
     withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}
     return Plan(frozenset(hidden), frozenset(withheld), parts, people(case))
 
@@ -121,17 +127,19 @@ def _parts(case: Case, tally: Tally, found: Sequence[Measure], hidden: set[str],
     return {}
 
 
-def _follow_filters(
-    case: Case, by_item: Mapping[str, list[Measure]], hidden: set[str], parts: dict[str, Parts]
-) -> None:
-    """Where a filter question is hidden, so is every question whose base is its count."""
+def _filters(case: Case, by_item: Mapping[str, list[Measure]]) -> dict[str, Measure]:
+    """For each question that another one filters, the leading measure of that one: its count is a base.
+
+    Filter questions stand before what they filter, in the table and here.
+    """
+    found = {}
     for instrument in case.framework.instruments:
-        items = {item.column: item for item in case.framework.items_of(instrument)}
-        for item in items.values():
-            asks = items.get(item.condition[0]) if item.condition else None
-            if asks and by_item[asks.item][0].id in hidden:
-                hidden |= {measure.id for measure in by_item[item.item]}
-                parts[item.item] = {}
+        columns = {item.column: item for item in case.framework.items_of(instrument)}
+        for item in columns.values():
+            asks = columns.get(item.condition[0]) if item.condition else None
+            if asks:
+                found[item.item] = by_item[asks.item][0]
+    return found
 
 
 def _pinned(case: Case, measure: Measure) -> bool:
