@@ -55,8 +55,7 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
         if leading.id in hidden:
             hidden |= {leading.of(column, value).id for column, value in tally.groups}
         else:
-            asks = filters.get(item_id)
-            filtered = {group for group in tally.groups if asks and asks.of(*group).id in hidden}
+            filtered = {g for g in tally.groups if item_id in filters and filters[item_id].of(*g).id in hidden}
             hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, kin[instrument], filtered)
     withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}
     return Plan(frozenset(hidden), frozenset(withheld), parts, people(case))
