@@ -86,6 +86,7 @@ def _execute(paths: list[Path], case: Case, scratch: Path) -> dict[str, float]:
                     str(scratch / path.name),
                     parameters={PARAMETER: _short(case.params.file)},
                     progress_bar=False,
+                    config=_kernels(),
                 )
             except PapermillExecutionError as error:
                 cause = f"{error.ename}: {error.evalue}".splitlines()[0] if error.ename else "the kernel died"
@@ -93,6 +94,13 @@ def _execute(paths: list[Path], case: Case, scratch: Path) -> dict[str, float]:
             times[path.stem] = round(time.perf_counter() - started, 2)
     shutil.rmtree(charts)
     return times
+
+
+def _kernels() -> Any:
+    """Kernels that talk over sockets in the file system, which need no port; Windows has none and keeps to loopback."""
+    from traitlets.config import Config
+
+    return Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
 
 
 def _export(case: Case, scratch: Path) -> None:

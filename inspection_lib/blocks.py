@@ -91,7 +91,10 @@ def html(section: Section) -> Iterator[str]:
     if section.title:
         yield f'<h{section.level} id="{section.id}">{escape(section.title)}</h{section.level}>\n'
     for block in section.blocks:
-        yield from _block(block)
+        if isinstance(block, Chart):
+            yield from _figure(block, alone=block.table not in section.blocks)
+        else:
+            yield from _block(block)
     for part in section.parts:
         yield from html(part)
     yield "</section>\n"
@@ -110,8 +113,6 @@ def _block(block: object) -> Iterator[str]:
         yield f'<p class="message">{escape(block.text)}</p>\n'
     elif isinstance(block, Pairs):
         yield "<dl>" + "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in block.pairs) + "</dl>\n"
-    elif isinstance(block, Chart):
-        yield from _figure(block)
     elif isinstance(block, Table):
         yield _table(block)
     else:
@@ -137,7 +138,11 @@ def _inline(text: str) -> str:
     return re.sub(r"\*(.+?)\*", r"<em>\1</em>", safe)
 
 
-def _figure(chart: Chart) -> Iterator[str]:
+def _figure(chart: Chart, alone: bool) -> Iterator[str]:
+    """A chart; its table takes its place on narrow screens, unless the section shows that table anyway."""
+    if not alone:
+        yield f'<figure class="chart doubled"><figcaption>{escape(chart.caption)}</figcaption>\n{chart.svg}</figure>\n'
+        return
     caption = f"<figcaption>{escape(chart.caption)}</figcaption>"
     yield f'<figure class="chart">{caption}\n<div class="drawing">{chart.svg}</div>\n'
     yield f'<div class="instead">{_table(chart.table)}</div></figure>\n'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .context import KeyFact
 from .errors import Problem
-from .estimates import Estimate, groups, leading
+from .estimates import Estimate, estimates, groups
 from .evidence import INSTRUMENTS, Case
 from .measures import measures, tallies
 from .proportions import whole_percent
@@ -74,35 +74,36 @@ def label(estimate: Estimate) -> str:
 
 def annex(case: Case) -> list[Table]:
     """Every measure's count, base, share, interval and term: one table an instrument."""
-    tables = []
+    tables, known = [], estimates(case)
     for name, instrument in case.framework.instruments.items():
-        found = leading(case, source=name)
+        ids = [measure.id for item in case.framework.items_of(name) for measure in measures(case.framework)[item.item]]
+        found = [known[i] for i in ids if i in known]
         if found:
             tables.append(estimates_table(found, f"{instrument.title}: every measure"))
     return tables
 
 
 def responses(case: Case) -> Table:
-    """How many people and records stand behind each instrument, and the response where the number invited is known."""
+    """How many people and records stand behind each instrument, and the response where the number invited is known.
+
+    Only answers to the survey itself count as a response; people met in a group or called were not invited to it.
+    """
     rows = []
     for name in INSTRUMENTS:
-        source = case.evidence.sources.get(name)
+        frame, source = case.evidence[name], case.evidence.sources.get(name)
         title = case.framework.instruments[name].title
         if not source:
             rows.append((title, "none received", ABSENT, ABSENT))
             continue
-        used = source.rows_used
-        if name == "record_reading":
-            used = int((case.evidence[name]["reading"] == "first").sum())
+        used = len(frame) if name != "record_reading" else int((frame["reading"] == "first").sum())
+        answered = int((frame["heard_by"] == "survey").sum()) if "heard_by" in frame else used
         invited = whole(source.invited) if source.invited else "not known"
-        rate = f"{(200 * used + source.invited) // (2 * source.invited)}%" if source.invited else ABSENT
+        rate = (
+            f"{whole_percent(answered, source.invited)}%" if source.invited and answered <= source.invited else ABSENT
+        )
         rows.append((title, whole(used), invited, rate))
-    return Table(
-        "Who answered, and how many were asked",
-        ("Source", "Used", "Invited", "Response"),
-        tuple(rows),
-        frozenset({1, 2, 3}),
-    )
+    columns = ("Source", "Heard from or read", "Invited to the survey", "Response to the survey")
+    return Table("Who answered, and how many were asked", columns, tuple(rows), frozenset({1, 2, 3}))
 
 
 def intake(case: Case) -> Table:

@@ -44,7 +44,10 @@ def section_id(about: Heading) -> str:
 
 
 def charts(case: Case, about: Heading) -> list[Chart]:
-    """What was counted under a heading: several answers of staff or several grades as bars, all else as dots."""
+    """What was counted under a heading: several answers of staff or several grades as bars, all else as dots.
+
+    One share alone needs no picture: its sentence says it.
+    """
     found = leading(case, about.heading)
     staff = [e for e in found if e.measure.item.instrument == "staff_survey" and e.measure.item.answers == "agreement"]
     grades = [e for e in found if e.measure.item.answers == "grade"]
@@ -53,7 +56,7 @@ def charts(case: Case, about: Heading) -> list[Chart]:
     made = []
     if staff:
         made.append(answers_chart(case, _items(staff), f"What staff said: {about.title}"))
-    if others:
+    if others and len(found) > 1:
         who = case.framework.instruments
         names = [f"{who[e.measure.item.instrument].short}: {label(e)}" for e in others]
         made.append(interval_chart(case, others, f"What was found: {about.title}", names))
