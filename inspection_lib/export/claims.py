@@ -24,8 +24,8 @@ def claims(case: Case) -> dict[str, Any]:
         "facts": [_fact(fact) for fact in (*(k.fact for k in key_facts(case)), *(f.fact for f in figures(case)))],
         "statements": [
             {
-                "id": f"{section}.{paragraph}.{place}",
-                "heading": section,
+                "id": f"{section.id}.{paragraph}.{place}",
+                "heading": section.heading or section.id,
                 "paragraph": paragraph,
                 "sentence": place,
                 "text": sentence.text,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from .. import tables
-from ..blocks import Message, Pairs, Prose, Section, Text
 from ..decisions import of_kind
 from ..evidence import Case
 from ..framework import Heading
 from ..narrative import Sentence, draft
 from ..tables import Table
 from ..wording import ended
+from .blocks import Message, Pairs, Prose, Section, Text
 from .opening import judged, standard
 from .statements import section_id
 
@@ -41,11 +41,15 @@ def evaluation(case: Case) -> Section:
             if reasons
             else Message("No reasons are recorded yet.")
         )
-        parts.append(Section(f"evaluation-{number.replace('.', '-')}", title, 3, tuple(body), kind="messages"))
+        parts.append(
+            Section(
+                f"evaluation-{number.replace('.', '-')}", title, 3, tuple(body), kind="messages", heading=about.heading
+            )
+        )
     heard = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
     if heard:
-        parts.append(Section("evaluation-heard", "What we heard and saw", 3, (Prose(heard),)))
-    return Section(section_id(about), about.title, 2, tuple(blocks), tuple(parts))
+        parts.append(Section("evaluation-heard", "What we heard and saw", 3, (Prose(heard),), heading=about.heading))
+    return Section(section_id(about), about.title, 2, tuple(blocks), tuple(parts), heading=about.heading)
 
 
 def _evaluated(case: Case) -> Heading:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .. import context
-from ..blocks import Bullets, Message, Pairs, Prose, Section, Text
 from ..charts import key_facts_chart
 from ..checks import totals
 from ..decisions import Judgement, of_kind
@@ -12,6 +11,7 @@ from ..narrative import Sentence
 from ..suppression import rule_of
 from ..tables import Table, key_facts_table
 from ..wording import ended, listed, long_date
+from .blocks import Bullets, Message, Pairs, Prose, Section, Text
 
 EDITIONS = {
     "internal": "Internal draft",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..blocks import Message, Prose, Section
 from ..charts import Chart, answers_chart, interval_chart
 from ..decisions import of_kind, references
 from ..estimates import Estimate, leading
@@ -11,6 +10,7 @@ from ..framework import Heading
 from ..narrative import Sentence, draft
 from ..tables import label
 from ..wording import ended
+from .blocks import Message, Prose, Section
 from .opening import judged, standard
 
 
@@ -31,11 +31,10 @@ def statement(case: Case, number: str) -> Section:
 def heading(case: Case, about: Heading) -> Section:
     """One heading: its automatic draft, charts of what was counted, notes to the reader, practice examples."""
     paragraphs = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
+    opening = Prose(paragraphs) if paragraphs else Message(standard(case, "no_evidence"))
     notes = [Message(ended(note.text)) for note in of_kind(case, "note to reader", heading=about.heading)]
-    if not paragraphs:
-        return Section(section_id(about), about.title, 3, (Message(standard(case, "no_evidence")), *notes))
-    blocks = (Prose(paragraphs), *notes, *charts(case, about))
-    return Section(section_id(about), about.title, 3, blocks, examples(case, about.heading))
+    blocks = (opening, *notes, *charts(case, about))
+    return Section(section_id(about), about.title, 3, blocks, examples(case, about.heading), heading=about.heading)
 
 
 def section_id(about: Heading) -> str:
@@ -80,15 +79,7 @@ def examples(case: Case, after: str) -> tuple[Section, ...]:
         blocks: list[object] = [Prose(tuple((Sentence(ended(text), rests_on),) for text in told))]
         if row["agreed_with_partnership"] != "yes":
             blocks.append(Message("This example has not been agreed with the partnership yet."))
-        title = (
-            f"Practice example: {row['title'][:1].lower()}{row['title'][1:]}"
-            if _common(row["title"])
-            else f"Practice example: {row['title']}"
-        )
-        found.append(Section(f"example-{row['example_id'].lower()}", title, 4, tuple(blocks), kind="example"))
+        name = row["title"][:1].lower() + row["title"][1:] if row["title"][1:].islower() else row["title"]
+        title, place = f"Practice example: {name}", f"example-{row['example_id'].lower()}"
+        found.append(Section(place, title, 4, tuple(blocks), kind="example", heading=after))
     return tuple(found)
-
-
-def _common(title: str) -> bool:
-    """Whether a title is ordinary words, of which only the first has a capital."""
-    return title[1:].islower()

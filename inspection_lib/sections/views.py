@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .. import findings as found
 from .. import tables
-from ..blocks import Message, Section, Text
 from ..charts import answers_chart, interval_chart, multiples_chart
 from ..decisions import of_kind
 from ..estimates import Estimate, estimates, leading
@@ -14,6 +13,7 @@ from ..tables import Table, label
 from ..voices import notes
 from ..voices import themes as themed
 from ..wording import capital
+from .blocks import Message, Section, Text
 from .opening import EDITIONS, marking, standard
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..blocks import Section
 from ..evidence import Case
+from .blocks import Section
 from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .statements import statement

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from .charts import Chart
-from .narrative import Sentence
-from .tables import Table
+from ..charts import Chart
+from ..narrative import Sentence
+from ..tables import Table
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class Pairs:
 class Section:
     """A heading and its blocks, with the sections below it. `level` 1 is the page's own title.
 
-    Without a title only its blocks show. `marking` is what every page around it must be marked with.
+    Without a title only its blocks show. `marking` is what every page around it must be marked with,
+    `heading` the framework's heading that it stands under, if it does.
     """
 
     id: str
@@ -62,12 +63,13 @@ class Section:
     parts: tuple[Section, ...] = field(default=())
     kind: str = ""
     marking: str = ""
+    heading: str = ""
 
     def _repr_html_(self) -> str:
         return "".join(html(self))
 
-    def sentences(self) -> Iterator[tuple[str, int, int, Sentence]]:
-        """Every bound sentence with its section's id, its paragraph and its place in the paragraph, from 1."""
+    def sentences(self) -> Iterator[tuple[Section, int, int, Sentence]]:
+        """Every bound sentence with its section, its paragraph and its place in the paragraph, from 1."""
         number = 0
         for block in self.blocks:
             if isinstance(block, Prose):
@@ -78,7 +80,7 @@ class Section:
                 continue
             for sentences in paragraphs:
                 number += 1
-                yield from ((self.id, number, place, sentence) for place, sentence in enumerate(sentences, 1))
+                yield from ((self, number, place, sentence) for place, sentence in enumerate(sentences, 1))
         for part in self.parts:
             yield from part.sentences()
 
