@@ -26,7 +26,7 @@ HEARD = {
     "parents and carers": ("parents and carers told us that", "we heard from parents and carers that"),
     "senior leaders": ("senior leaders told us that", "leaders we met said that"),
     "elected members": ("elected members told us that", "elected members we met said that"),
-    "comment": ("in comments on our survey, staff wrote that",),
+    "comment": ("a comment on the staff survey said that", "in a comment on the survey, we read that"),
 }
 QUOTED = {
     "staff": "a member of staff put it this way",
@@ -188,7 +188,7 @@ def note_clause(note: Note, turn: Rotation) -> Clause:
     if note.kind == "heard" or note.told_by == "comment":
         leads = HEARD["comment" if note.told_by == "comment" else note.group]
         lead = turn.next(speaker, leads)
-        short = f"{'they also wrote' if note.told_by == 'comment' else 'they also told us'} that {said}"
+        short = f"{'another comment said' if note.told_by == 'comment' else 'they also told us'} that {said}"
         return Clause(f"{lead} {said}", (note.id,), good, speaker, short, note.qualifies)
     if note.kind == "seen":
         who = "our young inspection volunteers found that" if note.told_by == VOLUNTEERS else "we saw that"

@@ -1,0 +1,173 @@
+"""The draft's prose: grammatical, bound to evidence, and never more than the evidence says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from inspection_lib.estimates import estimates
+from inspection_lib.evidence import Case
+from inspection_lib.narrative import draft
+from inspection_lib.narrative.clauses import Clause, Rotation, SharedWords, note_clause
+from inspection_lib.narrative.drafting import _sentences
+from inspection_lib.voices import Note, notes
+
+
+def note(**fields: str) -> Note:
+    told = {"kind": "heard", "group": "staff", "direction": "strength", "told_by": "staff", "use": "draft"} | fields
+    return Note(id="N1", text=told.pop("text", "doors were open"), heading="1.1", indicator="5.1", theme="t",
+                qualifies="", people=None, source_id="E01", **told)  # fmt: skip
+
+
+def joined(*clauses: Clause) -> str:
+    return " ".join(sentence.text for sentence in _sentences(list(clauses)))
+
+
+def counted(case: Case) -> Case:
+    wording = case.params.wording.model_copy(update={"sentences": "counted"})
+    return replace(case, params=case.params.model_copy(update={"wording": wording}), kept={})
+
+
+def sentences(case: Case) -> list[str]:
+    return [s.text for heading in case.framework.headings for p in draft(case, heading) for s in p.sentences]
+
+
+def test_every_shown_estimate_and_every_draft_note_is_told_once(case: Case):
+    told = [ref for h in case.framework.headings for p in draft(case, h) for s in p.sentences for ref in s.rests_on]
+
+    missing_notes = [n.id for n in notes(case) if n.in_draft and told.count(n.id) != 1]
+    items = {ref.split("[")[0].removesuffix(".not") for ref in told if "." in ref}
+    missing_items = [i for i in case.framework.items if not any(ref == i or ref.startswith(f"{i}.") for ref in items)]
+    assert missing_notes == []
+    assert missing_items == []
+
+
+def test_no_sentence_of_the_house_style_gives_a_count_or_an_interval(case: Case):
+    for heading in case.framework.headings:
+        for paragraph in draft(case, heading):
+            for sentence in paragraph.sentences:
+                if all("." in ref for ref in sentence.rests_on):  # rests on measures alone
+                    assert not re.search(r"\d+ of \d+|\d%", sentence.text), sentence.text
+
+
+def test_the_counted_style_adds_per_cent_count_and_base(case: Case):
+    text = " ".join(sentences(counted(case)))
+
+    assert "felt valued for their work (72%, 934 of 1,298)" in text
+
+
+def test_a_withheld_word_is_not_said_and_the_reader_is_told(case: Case):
+    said = [s for p in draft(case, "3.1") for s in p.sentences if "parents.help_only_at_crisis" in s.rests_on]
+
+    assert [s.text for s in said] == [
+        "The answers to one further question, put to parents and carers who did not feel fully included, "
+        "were too few to report."
+    ]
+
+
+def test_however_and_while_stand_only_between_different_directions():
+    good = Clause("staff told us that a worked", ("N1",), True, "heard staff", "they also told us that a worked")
+    bad = Clause("staff told us that b failed", ("N2",), False, "heard staff", "they also told us that b failed")
+    plain = Clause("c was in place", ("N3",), None)
+
+    assert joined(good, bad) == "Staff told us that a worked, but that b failed."
+    assert joined(good, plain, bad) == "Staff told us that a worked. C was in place. Staff told us that b failed."
+    assert "However" not in joined(good, good, plain)
+
+
+def test_two_shares_of_one_survey_become_one_sentence():
+    first = Clause("most staff who replied felt valued", ("a",), True, "staff", "most felt valued")
+    second = Clause("less than half of staff felt heard", ("b",), False, "staff", "less than half felt heard")
+
+    assert joined(first, second) == "Most staff who replied felt valued, while less than half felt heard."
+
+
+def test_shares_with_one_word_and_one_ending_are_told_as_one():
+    def share(who: str) -> Clause:
+        words = SharedWords("almost all", "the records we read", f"{who} took part in the meeting", records=True)
+        return Clause(
+            f"in almost all of the records we read, {who} took part in the meeting", (who,), True, "r", share=words
+        )
+
+    assert joined(share("the police"), share("health"), share("education")) == (
+        "In almost all of the records we read, the police, health and education took part in the meeting."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "starts"),
+    [
+        ({}, "staff told us that doors were open"),
+        ({"group": "parents and carers", "told_by": "parents and carers"}, "parents and carers told us that"),
+        ({"told_by": "comment"}, "a comment on the staff survey said that"),
+        ({"kind": "seen", "told_by": "young inspection volunteers"}, "our young inspection volunteers found that"),
+        ({"kind": "seen", "told_by": "inspectors"}, "we saw that"),
+        ({"kind": "read", "direction": "context"}, "doors were open"),
+        (
+            {"kind": "read", "direction": "area for improvement", "told_by": "North Lanarkshire partnership's audit"},
+            "the partnership's audit noted that",
+        ),
+        (
+            {"kind": "read", "direction": "mixed", "told_by": "child protection committee's minutes"},
+            "the child protection committee's minutes noted that",
+        ),
+        (
+            {"kind": "read", "direction": "mixed", "told_by": "NHS Lanarkshire's plan"},
+            "NHS Lanarkshire's plan noted that",
+        ),
+        ({"use": "quote", "text": '"It helped"'}, "a member of staff put it this way: “It helped”"),
+    ],
+)
+def test_each_kind_of_note_is_told_by_those_it_comes_from(fields: dict[str, str], starts: str):
+    assert note_clause(note(**fields), Rotation(0)).text.startswith(starts)
+
+
+def test_how_many_said_something_is_never_some_or_many(case: Case):
+    words = re.compile(
+        r"\b(some|many|several|a number of|a few) (staff|children|parents|young people|people)\b", re.IGNORECASE
+    )
+
+    assert [s for s in sentences(case) if words.search(s)] == []
+
+
+def test_no_sentence_gives_a_cause_that_nobody_gave(case: Case):
+    estimates_only = [
+        s.text
+        for h in case.framework.headings
+        for p in draft(case, h)
+        for s in p.sentences
+        if all(ref in estimates(case) for ref in s.rests_on)
+    ]
+
+    assert estimates_only
+    assert not [text for text in estimates_only if re.search(r"\b(led to|caused|as a result|due to)\b", text)]
+
+
+def test_every_sentence_is_one(case: Case):
+    for text in sentences(case):
+        assert re.match(r"[A-Z0-9'“]", text), text
+        assert re.search(r"[.!?]”?$|”\.$", text), text
+        assert not re.search(r"\s{2}|\.\.|,,| ,| \.|\{|\}|\bnan\b|None", text), text
+        assert not re.search(r"\b(\w+) \1\b", text.replace("had had", "")), text
+
+
+def test_sentences_of_a_heading_do_not_all_begin_alike(case: Case):
+    for heading in case.framework.headings:
+        said = [s.text for p in draft(case, heading) for s in p.sentences]
+        starts = [" ".join(text.split()[:3]) for text in said]
+        most = max(starts.count(start) for start in starts)
+        assert most <= max(2, len(said) // 3), (heading, most, len(said))
+
+
+def test_a_heading_without_evidence_has_no_draft_and_says_so(case: Case):
+    tables = dict(case.evidence.tables)
+    tables["voices"] = tables["voices"].iloc[:0]
+    tables["figures"] = tables["figures"].iloc[:0]
+    empty = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+
+    from inspection_lib import sections
+
+    assert draft(empty, "1.5") == []
+    assert "No evidence has been entered for this heading" in sections.statement(empty, "1")._repr_html_()
