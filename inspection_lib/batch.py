@@ -33,17 +33,23 @@ def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str
 
     The folder holds `report.html`, `claims.json`, `run.json` and the executed notebooks. Everything is written
     beside it and moved into place at the end: a run that fails leaves the previous draft as it was. Raises
-    `InspectionError` for evidence that stops the work, a notebook without its one parameter, or a cell that fails.
+    `InspectionError` for evidence that stops the work, a notebook without its one parameter, a cell that fails, or a folder that
+    cannot be written.
     """
     began = time.time()
     case = load_case(params_file)
     paths = _notebooks(Path(notebooks))
     target = Path(outputs) / case.params.slug
-    with _scratch(target) as scratch:
-        times = _execute(paths, case, scratch)
-        _export(case, scratch)
-        _write(scratch / "run.json", _record(case, paths, times, began))
-        _move(scratch, target)
+    try:
+        with _scratch(target) as scratch:
+            times = _execute(paths, case, scratch)
+            _export(case, scratch)
+            _write(scratch / "run.json", _record(case, paths, times, began))
+            _move(scratch, target)
+    except OSError as error:
+        raise InspectionError(
+            f"{outputs} could not be written: {error.strerror}; an earlier draft is as it was"
+        ) from None
     return target
 
 

@@ -1,9 +1,11 @@
-"""What tests draw with: small cases whose counts can be checked by eye."""
+"""What tests draw with: small cases whose counts can be checked by eye, one whole run, one browser."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,9 @@ from inspection_lib.evidence import Case
 
 ROOT = Path(__file__).parents[1]
 PARAMS = ROOT / "params" / "north-lanarkshire.yaml"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
+         "--disable-component-update", "--no-first-run"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +30,30 @@ def copy(tmp_path: Path) -> Path:
     """A copy of params/ to spoil; returns its north-lanarkshire.yaml."""
     shutil.copytree(ROOT / "params", tmp_path / "params")
     return tmp_path / "params" / "north-lanarkshire.yaml"
+
+
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """North Lanarkshire's outputs, from one whole run of this session."""
+    from inspection_lib.batch import run
+
+    return run(PARAMS, tmp_path_factory.mktemp("outputs"), ROOT / "notebooks")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium that is already on the machine; without one the test is skipped."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if not found:
+        pytest.skip("no Chromium on this machine: install it (on Debian: apt-get install chromium) to run this test")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--golden` writes the golden draft anew; read the difference before you commit it."""
+    parser.addoption("--golden", action="store_true", help="write the golden draft anew")

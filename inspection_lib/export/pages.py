@@ -104,7 +104,7 @@ def _headed(markup: str) -> str:
     """Headings of a markdown cell with ids made from their words."""
 
     def named(found: re.Match[str]) -> str:
-        name = re.sub(r"[^a-z0-9]+", "-", unescape(found[2]).lower()).strip("-")
+        name = "about-" + re.sub(r"[^a-z0-9]+", "-", unescape(found[2]).lower()).strip("-")
         return f'<h{found[1]} id="{escape(name)}">{found[2]}</h{found[1]}>'
 
     return re.sub(r"<h([1-4])>(.*?)</h\1>", named, markup)
