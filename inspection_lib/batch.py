@@ -33,8 +33,8 @@ def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str
 
     The folder holds `report.html`, `claims.json`, `run.json` and the executed notebooks. Everything is written
     beside it and moved into place at the end: a run that fails leaves the previous draft as it was. Raises
-    `InspectionError` for evidence that stops the work, a notebook without its one parameter, a cell that fails, or a folder that
-    cannot be written.
+    `InspectionError` for evidence that stops the work, a notebook without its one parameter, a cell that fails,
+    or a folder that cannot be written.
     """
     began = time.time()
     case = load_case(params_file)

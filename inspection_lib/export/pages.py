@@ -114,7 +114,7 @@ def _output(number: int, output: Any) -> str:
     if output.output_type not in ("execute_result", "display_data"):
         return ""
     if "text/html" in output.data:
-        return output.data["text/html"]
+        return re.sub(r"<style>.*?</style>", "", output.data["text/html"], flags=re.DOTALL)
     if any(kind.startswith("image/") for kind in output.data):
         raise InspectionError(
             f"cell {number} shows a picture without a description; charts for a draft come from inspection_lib.charts"

@@ -11,6 +11,12 @@ from ..charts import Chart
 from ..narrative import Sentence
 from ..tables import Table
 
+#: A section in JupyterLab: its drawings as wide as a page, and no table where there is a drawing.
+LAB = (
+    "<style>.jp-OutputArea-output .instead{display:none}"
+    ".jp-OutputArea-output svg[role=img]{max-width:56rem;background:#fff}</style>"
+)
+
 
 @dataclass(frozen=True)
 class Prose:
@@ -66,7 +72,7 @@ class Section:
     heading: str = ""
 
     def _repr_html_(self) -> str:
-        return "".join(html(self))
+        return (LAB if self.marking else "") + "".join(html(self))
 
     def sentences(self) -> Iterator[tuple[Section, int, int, Sentence]]:
         """Every bound sentence with its section, its paragraph and its place in the paragraph, from 1."""
