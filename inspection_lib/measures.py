@@ -106,12 +106,16 @@ def tallies(case: Case) -> dict[str, Tally]:
     """Every item's tally, by item id. Only first readings of records count."""
     found: dict[str, Tally] = {}
     for instrument in case.framework.instruments:
-        frame = case.evidence[instrument]
-        if instrument == "record_reading":
-            frame = frame[frame["reading"] == "first"]
+        frame = counted_rows(case, instrument)
         items = case.framework.items_of(instrument)
         found |= count(frame, items, case.framework, case.params.groups.of(instrument))
     return found
+
+
+def counted_rows(case: Case, instrument: str) -> pd.DataFrame:
+    """The rows of an instrument that count: every reply, and the first reading of every record."""
+    frame = case.evidence[instrument]
+    return frame[frame["reading"] == "first"] if instrument == "record_reading" else frame
 
 
 def count(frame: pd.DataFrame, items: Sequence[Item], framework: Framework, groups: Sequence[str]) -> dict[str, Tally]:

@@ -9,9 +9,9 @@ from .context import KeyFact
 from .errors import Problem
 from .estimates import Estimate, estimates, groups
 from .evidence import INSTRUMENTS, Case
-from .measures import measures, tallies
+from .measures import counted_rows, measures, tallies
 from .proportions import whole_percent
-from .suppression import plan_of
+from .suppression import plan_of, rule_of
 from .wording import capital, percent
 
 HIDDEN = "hidden"
@@ -90,18 +90,18 @@ def responses(case: Case) -> Table:
     """
     rows = []
     for name in INSTRUMENTS:
-        frame, source = case.evidence[name], case.evidence.sources.get(name)
+        frame, source, rule = counted_rows(case, name), case.evidence.sources.get(name), rule_of(case, name)
         title = case.framework.instruments[name].title
         if not source:
             rows.append((title, "none received", ABSENT, ABSENT))
             continue
-        used = len(frame) if name != "record_reading" else int((frame["reading"] == "first").sum())
+        used = len(frame)
         answered = int((frame["heard_by"] == "survey").sum()) if "heard_by" in frame else used
         invited = whole(source.invited) if source.invited else "not known"
-        rate = (
-            f"{whole_percent(answered, source.invited)}%" if source.invited and answered <= source.invited else ABSENT
-        )
-        rows.append((title, whole(used), invited, rate))
+        few = rule.small(used) or rule.small(answered) or rule.small(used - answered)
+        known = source.invited if source.invited and answered <= source.invited and not few else None
+        rate = f"{whole_percent(answered, known)}%" if known else ABSENT
+        rows.append((title, f"fewer than {rule.threshold}" if rule.small(used) else whole(used), invited, rate))
     columns = ("Source", "Heard from or read", "Invited to the survey", "Response to the survey")
     return Table("Who answered, and how many were asked", columns, tuple(rows), frozenset({1, 2, 3}))
 
@@ -192,7 +192,7 @@ def agreement(case: Case) -> Table:
     grades, answers one step apart are given as well. Simple agreement, with no correction for chance.
     """
     frame = case.evidence["record_reading"]
-    first = frame[frame["reading"] == "first"].set_index("record_id")
+    first = counted_rows(case, "record_reading").set_index("record_id")
     second = frame[frame["reading"] == "second"].set_index("record_id")
     counts: dict[str, list[int]] = {}
     for item in case.framework.items_of("record_reading"):
@@ -214,7 +214,7 @@ def agreement(case: Case) -> Table:
             f"{whole_percent(near, pairs)}%" if kind == "grade" else ABSENT,
         )
         for kind, (pairs, same, near) in counts.items()
-        if pairs
+        if pairs and not rule_of(case, "record_reading").small(len(second))
     )
     columns = ("Kind of answer", "Answers given twice", "The same", "Within one grade")
     return Table(f"{len(second)} records read twice: how far readers agreed", columns, rows, frozenset({1, 2, 3}))

@@ -59,7 +59,7 @@ def page(body: str) -> str:
     if place.search(body):
         body = place.sub(lambda found: f'{found[1]}\n<nav aria-label="Contents">{listed}</nav>', body, count=1)
     elif len(headings) > 3:
-        body = body.replace("</h1>", f'</h1>\n<nav aria-label="Contents">{listed}</nav>', 1)
+        body = body.replace("<h2", f'<nav aria-label="Contents">{listed}</nav>\n<h2', 1)
     style = (PAGE / "page.css").read_text(encoding="utf-8")
     return _template().render(
         title=unescape(re.sub("<[^>]+>", "", titles[0])),

@@ -20,7 +20,7 @@ from .opening import EDITIONS, marking, standard
 def banner(case: Case) -> Section:
     """Whose evidence a page shows, its marking, and that it is illustrative if it is."""
     report = case.params.report
-    lines = [f"{case.params.partnership.name} · {EDITIONS[report.edition]}"]
+    lines = [f"{case.params.partnership.name} · {EDITIONS[report.edition]} · {marking(case)}"]
     if report.illustrative:
         lines.append(standard(case, "illustrative"))
     return Section("banner", "", 7, tuple(Message(line) for line in lines), kind="banner", marking=marking(case))
@@ -99,7 +99,9 @@ def quality(case: Case) -> Section:
 def agreement(case: Case) -> Section:
     """How far two readers of the same record agreed, by kind of answer."""
     table = tables.agreement(case)
-    return _view("agreement", table if table.rows else Message("No record was read twice."))
+    return _view(
+        "agreement", table if table.rows else Message("Too few records were read twice to say how far readers agreed.")
+    )
 
 
 def themes(case: Case, statement: str) -> Section:

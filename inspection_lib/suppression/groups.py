@@ -2,81 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from ..evidence import Case
-from ..measures import Measure, Tally
+from ..measures import Measure, Tally, counted_rows
 from .rules import Cell, Rule, differs_by_few, rule_of
 
-#: Columns of which one refines another: (fine, coarse, the fine values within each coarse one).
-Kin = Sequence[tuple[str, str, Mapping[str, Sequence[str]]]]
+Group = tuple[str, str]  # column, value
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the groups of an instrument lie in one another.
+
+    `families` are pairs of sets of groups, of two columns, with the same people in them: NHS, and the three roles
+    that work for it. `members` says for each group which of the combinations that occur are in it, as 1 and 0.
+    """
+
+    families: Sequence[tuple[frozenset[Group], frozenset[Group]]]
+    members: Mapping[Group, np.ndarray]
+
+    def within(self, groups: Iterable[Group]) -> Layout:
+        """The same for some of the groups."""
+        kept = frozenset(groups)
+        families = [(one & kept, other & kept) for one, other in self.families]
+        return Layout(families, {group: self.members[group] for group in self.members if group in kept})
+
+
+@dataclass
+class _Hiding:
+    """The cells of one table by group, and which of them are gone. `safe` judges cells known only together."""
+
+    cells: Mapping[Group, Cell]
+    total: Cell
+    layout: Layout
+    safe: Callable[[Sequence[Cell]], bool]
+    small: Callable[[int, int], bool]
+    gone: set[Group] = field(default_factory=set)
+
+    def close(self) -> set[Group]:
+        """Hide more until no family, no column and no sum of what is shown tells of a small one; all that is gone.
+
+        Families come first: a group that closes its family often closes its column as well.
+        """
+        columns = [
+            frozenset(g for g in self.cells if g[0] == column) for column in dict.fromkeys(c for c, _ in self.cells)
+        ]
+        empty = {group for group in self.gone if not self.cells[group][1]}  # nobody to hide, known to be nobody
+        self.gone -= empty
+        protected = {group for group in self.gone if self.small(*self.cells[group])}
+        before = -1
+        while len(self.gone) > before:
+            before = len(self.gone)
+            for one, other in self.layout.families:
+                self._complete_family(one, other)
+                self._complete_family(other, one)
+            for column in columns:
+                self._complete(column, self.total)
+            if len(self.gone) == before and self._worked_out(protected):
+                self._hide_smallest(self.cells)
+        return self.gone | empty
+
+    def _complete_family(self, side: frozenset[Group], whole: frozenset[Group]) -> None:
+        """The same people stand on both sides: what is hidden on one must not add up from the other."""
+        open_side = bool(self.gone & side) and not self.gone & whole
+        if open_side and not self._complete(side, _sum(self.cells, whole)):
+            self._hide_smallest(whole)
+
+    def _complete(self, side: Iterable[Group], total: Cell) -> bool:
+        """Hide the next smallest group until the hidden ones, known together by subtraction, tell of none alone.
+
+        Those who belong to no group count as one that is never shown; False where even hiding all is not enough.
+        """
+        numerator, base = _sum(self.cells, side)
+        rest = (total[0] - numerator, total[1] - base)
+        others = [rest] if rest[1] > 0 else []
+        if not self.gone & set(side) and not (others and self.small(*rest)):
+            return True
+        while not self.safe([self.cells[group] for group in side if group in self.gone] + others):
+            if not self._hide_smallest(side):
+                return False
+        return True
+
+    def _hide_smallest(self, groups: Iterable[Group]) -> bool:
+        """Hide the group with the smallest base of those still shown; False where none is."""
+        left = [group for group in groups if group not in self.gone and self.cells[group][1]]
+        if left:
+            self.gone.add(min(left, key=lambda group: (self.cells[group][1], group)))
+        return bool(left)
+
+    def _worked_out(self, protected: set[Group]) -> bool:
+        """Whether sums and differences of the total and the groups shown are one protected group."""
+        if not protected:
+            return False
+        shown = [self.layout.members[group] for group in self.cells if group not in self.gone]
+        wanted = np.array([self.layout.members[group] for group in protected]).T
+        known = np.array([np.ones(len(wanted)), *shown]).T
+        left = wanted - known @ np.linalg.lstsq(known, wanted, rcond=None)[0]
+        return bool((np.abs(left).max(axis=0) < 1e-8).any())
 
 
 def hidden_groups(
-    measure: Measure, tally: Tally, rule: Rule, before: Mapping[str, Cell], kin: Kin, filtered: set[tuple[str, str]]
+    measure: Measure, tally: Tally, rule: Rule, before: Mapping[str, Cell], layout: Layout, also: set[Group]
 ) -> set[str]:
     """The groups of one shown measure to hide, by id: small ones, then others until no hidden one can be worked out.
 
-    `filtered` are groups in which the question that filters this one is hidden: their base is its count.
+    `also` are groups hidden for another reason: the question that filters this one is hidden in them, and their
+    base is its count; or the number of people in them is hidden.
     """
-    cells: dict[str, dict[str, Cell]] = {}
-    for column, value in tally.groups:
-        cells.setdefault(column, {})[value] = tally.cell(measure.of(column, value))
+    cells = {group: tally.cell(measure.of(*group)) for group in tally.groups}
     gone = {
-        column: {
-            value
-            for value, cell in found.items()
-            if rule.hides(*cell)
-            or (column, value) in filtered
-            or differs_by_few(cell, before.get(measure.of(column, value).id), rule)
-        }
-        for column, found in cells.items()
+        group
+        for group, cell in cells.items()
+        if rule.hides(*cell) or group in also or differs_by_few(cell, before.get(measure.of(*group).id), rule)
     }
-    changed = True
-    while changed:
-        changed = False
-        for column, found in cells.items():
-            changed |= _complete(found, tally.cell(measure), gone[column], rule)
-        for fine, coarse, families in kin:
-            for value, children in families.items():
-                changed |= _complete_within(
-                    cells[fine], cells[coarse][value], gone, (fine, coarse, value), children, rule
-                )
-    return {measure.of(column, value).id for column, values in gone.items() for value in values}
+    safe = partial(_safe_together, rule=rule)
+    hiding = _Hiding(cells, tally.cell(measure), layout, safe, rule.hides, gone)
+    return {measure.of(*group).id for group in hiding.close()}
 
 
-def _complete_within(
-    cells: Mapping[str, Cell],
-    whole: Cell,
-    gone: dict[str, set[str]],
-    place: tuple[str, str, str],
-    children: Sequence[str],
-    rule: Rule,
-) -> bool:
-    """The same within one coarse group: if it is hidden so are all its children, or they would add up to it."""
-    fine, coarse, value = place
-    within = gone[fine] & set(children)
-    if value in gone[coarse]:
-        more = set(children)
-    else:
-        more = set(within)
-        _complete({child: cells[child] for child in children}, whole, more, rule)
-    gone[fine] |= more
-    return len(more) > len(within)
-
-
-def _complete(cells: Mapping[str, Cell], total: Cell, gone: set[str], rule: Rule) -> bool:
-    """Hide the next smallest group until the hidden ones, known together by subtraction, tell of none alone."""
-    before = len(gone)
-    rest = (total[0] - sum(k for k, _ in cells.values()), total[1] - sum(n for _, n in cells.values()))
-    while not _safe_together([cells[value] for value in gone] + ([rest] if rest[1] else []), rule):
-        left = [value for value in cells if value not in gone]
-        if not left:
-            break
-        gone.add(min(left, key=lambda value: (cells[value][1], value)))
-    return len(gone) > before
+def _sum(cells: Mapping[Group, Cell], groups: Iterable[Group]) -> Cell:
+    found = [cells[group] for group in groups]
+    return sum(k for k, _ in found), sum(n for _, n in found)
 
 
 def _safe_together(cells: Sequence[Cell], rule: Rule) -> bool:
@@ -93,46 +146,73 @@ def _safe_together(cells: Sequence[Cell], rule: Rule) -> bool:
     return all(high - low >= min(rule.threshold, n) for low, high, n in ranges)
 
 
-def nested(case: Case, instrument: str) -> Kin:
-    """The columns of an instrument whose every value lies within one value of another column."""
-    frame, columns = case.evidence[instrument], case.params.groups.of(instrument)
-    found = []
-    for fine in columns:
-        for coarse in columns:
-            pairs = frame[[fine, coarse]].dropna().drop_duplicates() if fine != coarse else pd.DataFrame()
-            if len(pairs) and not pairs[fine].duplicated().any():
-                kin = {str(value): [str(v) for v in rows[fine]] for value, rows in pairs.groupby(coarse, observed=True)}
-                found.append((fine, coarse, kin))
+def layout(case: Case, instrument: str) -> Layout:
+    """Which groups of an instrument's columns hold the same people, and which combinations each group holds."""
+    columns = list(case.params.groups.of(instrument))
+    frame = counted_rows(case, instrument)
+    combinations = frame[columns].drop_duplicates()
+    members = {
+        (column, str(value)): (combinations[column] == value).to_numpy(dtype=float)
+        for column in columns
+        for value in frame[column].cat.categories
+    }
+    families = []
+    for one, other in itertools.combinations(columns, 2):
+        found = _families(one, other, combinations)
+        families += found if len(found) > 1 else []
+    return Layout(families, members)
+
+
+def _families(one: str, other: str, combinations: pd.DataFrame) -> list[tuple[frozenset[Group], frozenset[Group]]]:
+    """The groups of two columns that share people, directly or through others: connected components."""
+    found: list[tuple[frozenset[Group], frozenset[Group]]] = []
+    for a, b in combinations[[one, other]].dropna().drop_duplicates().itertuples(index=False):
+        left, right = (one, str(a)), (other, str(b))
+        touching = [family for family in found if left in family[0] or right in family[1]]
+        lefts = frozenset({left}).union(*(family[0] for family in touching))
+        rights = frozenset({right}).union(*(family[1] for family in touching))
+        found = [family for family in found if family not in touching] + [(lefts, rights)]
     return found
 
 
 def people(case: Case) -> dict[str, dict[str, int | None]]:
-    """How many people each table has in each group: replies by role, people met by kind of group."""
+    """How many people each table has in each group: replies by role, people met by kind of group.
+
+    A source of fewer people than the threshold shows no group at all.
+    """
     tables: dict[str, dict[str, int | None]] = {}
     for instrument in case.framework.instruments:
-        frame = case.evidence[instrument]
-        if instrument == "record_reading":
-            frame = frame[frame["reading"] == "first"]
-        for column in (*case.params.groups.of(instrument), *(["heard_by"] if "heard_by" in frame else [])):
-            counts = frame[column].value_counts(sort=False)
-            tables[f"{instrument}.{column}"] = _shown(
-                {str(v): int(n) for v, n in counts.items() if v != "" and n},
-                len(frame),
-                rule_of(case, instrument),
-            )
-    met = case.evidence["engagement"]
-    people = met["people"].fillna(0) - met["counted_before"].fillna(0)
-    sums = {str(group): int(rows.sum()) for group, rows in people.groupby(met["group"], sort=False)}
-    tables["engagement.group"] = _shown(sums, sum(sums.values()), rule_of(case, "engagement"))
+        frame, rule = counted_rows(case, instrument), rule_of(case, instrument)
+        columns = case.params.groups.of(instrument)
+        tables |= _shown(instrument, columns, _heads(frame, columns), len(frame), rule, layout(case, instrument))
+        if "heard_by" in frame:
+            heard = _heads(frame, ["heard_by"])
+            tables |= _shown(instrument, ["heard_by"], heard, len(frame), rule, _apart(heard))
     return tables
 
 
-def _shown(counts: Mapping[str, int], total: int, rule: Rule) -> dict[str, int | None]:
-    gone = {value for value, n in counts.items() if rule.small(n)}
-    rest = total - sum(counts.values())
-    while (gone or rest) and len(gone) < len(counts):
-        together = [counts[value] for value in gone] + ([rest] if rest else [])
-        if len(together) > 1 and sum(together) >= rule.threshold + 1:
-            break
-        gone.add(min((v for v in counts if v not in gone), key=lambda v: (counts[v], v)))
-    return {value: None if value in gone else n for value, n in counts.items()}
+def _heads(frame: pd.DataFrame, columns: Sequence[str]) -> dict[Group, int]:
+    counts = {(c, str(v)): int(n) for c in columns for v, n in frame[c].value_counts(sort=False).items() if v != ""}
+    return {group: n for group, n in counts.items() if n}
+
+
+def _apart(groups: Iterable[Group]) -> Layout:
+    """The layout of one column: no group lies in another, and some people may be in none."""
+    listed = list(groups)
+    return Layout((), {group: np.eye(len(listed) + 1)[place] for place, group in enumerate(listed)})
+
+
+def _shown(
+    table: str, columns: Sequence[str], heads: Mapping[Group, int], total: int, rule: Rule, placed: Layout
+) -> dict[str, dict[str, int | None]]:
+    cells = {group: (n, n) for group, n in heads.items()}
+    gone = {group for group, n in heads.items() if rule.small(n) or rule.small(total)}
+
+    def safe(found: Sequence[Cell]) -> bool:
+        return len(found) > 1 and sum(n for n, _ in found) > rule.threshold
+
+    gone = _Hiding(cells, (total, total), placed.within(cells), safe, lambda n, _: rule.small(n), gone).close()
+    return {
+        f"{table}.{column}": {v: None if (c, v) in gone else n for (c, v), n in heads.items() if c == column}
+        for column in columns
+    }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..evidence import Case, once
-from ..measures import Measure, Tally, measures, tallies
-from .groups import hidden_groups, nested, people
+from ..framework import Item
+from ..measures import Measure, Tally, asked, counted_rows, measures, tallies
+from .groups import hidden_groups, layout, people
 from .rules import Cell, Parts, Rule, base_vector, differs_by_few, gives_away, rule_of, vector
 
 
@@ -35,7 +36,8 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
     subtraction: other measures of the item, its base, the other groups, the groups of a column that this one
     refines, and (`previous`, the claims of the last shared draft) the same cell before a few replies came in.
     The pattern of complementary suppression follows Hundepool et al. (2012), Statistical Disclosure Control,
-    chapter 4. Groups are the smallest possible choice by base, not an optimum.
+    chapter 4. Which group is hidden with
+    another is the one with the smallest base: a rule that can be explained, not an optimum.
     """
     by_item, counted, before = measures(case.framework), tallies(case), _revealed(previous)
     hidden: set[str] = set()
@@ -44,21 +46,24 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
         rule, found = rule_of(case, tally.item.instrument), by_item[item_id]
         hidden |= _hidden_measures(found, tally, rule, before)
         parts[item_id] = {} if found[0].id in hidden else _parts(case, tally, found, hidden, rule)
-    filters = _filters(case, by_item)
-    for item_id, asks in filters.items():
-        if asks.id in hidden:
+    filters, number = _filters(case, by_item), people(case)
+    for item_id, tally in counted.items():
+        item, asks = tally.item, filters.get(item_id)
+        filtered = asks and (asks.id in hidden or _tells(case, item, asks, hidden, parts))
+        if filtered or (item.condition and not asks and _tells_of_routing(case, item, number)):
             hidden |= {measure.id for measure in by_item[item_id]}
             parts[item_id] = {}
-    kin = {instrument: nested(case, instrument) for instrument in case.framework.instruments}
+    placed = {instrument: layout(case, instrument) for instrument in case.framework.instruments}
     for item_id, tally in counted.items():
         leading, instrument = by_item[item_id][0], tally.item.instrument
         if leading.id in hidden:
             hidden |= {leading.of(column, value).id for column, value in tally.groups}
         else:
-            filtered = {g for g in tally.groups if item_id in filters and filters[item_id].of(*g).id in hidden}
-            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, kin[instrument], filtered)
+            also = {g for g in tally.groups if item_id in filters and filters[item_id].of(*g).id in hidden}
+            also |= {(c, v) for c, v in tally.groups if number[f"{instrument}.{c}"].get(v, 0) is None}
+            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, placed[instrument], also)
     withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}
-    return Plan(frozenset(hidden), frozenset(withheld), parts, people(case))
+    return Plan(frozenset(hidden), frozenset(withheld), parts, number)
 
 
 @once
@@ -93,7 +98,8 @@ def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, before:
         cell = tally.cell(measure)
         counted = vector(measure.counts, tally)
         if (
-            rule.hides(*cell)
+            found[0].id in hidden
+            or rule.hides(*cell)
             or differs_by_few(cell, before.get(measure.id), rule)
             or gives_away(tally, [*known, counted], found[0], rule)
         ):
@@ -141,11 +147,49 @@ def _filters(case: Case, by_item: Mapping[str, list[Measure]]) -> dict[str, Meas
     return found
 
 
+def _tells(case: Case, item: Item, asks: Measure, hidden: set[str], parts: Mapping[str, Parts]) -> bool:
+    """Whether a filtered question's base, with what is shown of its filter, gives a small answer of that away."""
+    tally = tallies(case)[asks.item.item]
+    _, test, value = item.condition or ("", "=", "")
+    put_to = vector([answer for answer in tally.answers if (answer == value) == (test == "=")], tally)
+    shown = [measure for measure in measures(case.framework)[asks.item.item] if measure.id not in hidden]
+    known = [base_vector(tally), *(vector(measure.counts, tally) for measure in shown)]
+    known += [vector(answers, tally) for answers in parts[asks.item.item].values()]
+    return gives_away(tally, [*known, put_to * known[0]], asks, rule_of(case, item.instrument))
+
+
+def _tells_of_routing(case: Case, item: Item, number: Mapping[str, Mapping[str, int | None]]) -> bool:
+    """Whether the base of a question put only to some groups gives a small number of people away.
+
+    It would where few people were asked or few were not, and where some of the groups whose number of people is
+    hidden were asked and others were not: their sum is known, so each part of it would be.
+    """
+    rows, rule = counted_rows(case, item.instrument), rule_of(case, item.instrument)
+    put_to = asked(rows, item, case.framework)
+    if rule.small(int(put_to.sum())) or rule.small(len(rows) - int(put_to.sum())):
+        return True
+    column = item.condition[0] if item.condition else ""
+    gone = {value for value, n in number.get(f"{item.instrument}.{column}", {}).items() if n is None}
+    asked_of = gone & set(rows[column][put_to])
+    return bool(asked_of) and asked_of != gone
+
+
 def _pinned(case: Case, measure: Measure) -> bool:
-    """Whether a hidden measure's word must go too: it could only mean hidden counts, or its base is hidden."""
-    rule = rule_of(case, measure.item.instrument)
-    numerator, base = tallies(case)[measure.item.item].cell(measure)
-    if base == 0:
+    """Whether a hidden measure's word must go too: with the words beside it, it could only mean hidden counts.
+
+    A hidden group's word always goes: the others' numbers and the group's people would narrow what it means. So
+    does that of a further measure of an item. A complement's word is held against the counts of what it is the
+    complement of, and against the word of that where it is said.
+    """
+    rule, tally = rule_of(case, measure.item.instrument), tallies(case)[measure.item.item]
+    leading = measures(case.framework)[measure.item.item][0]
+    numerator, base = tally.cell(measure)
+    if base == 0 or measure.id not in (leading.id, leading.negative().id):
         return True
     scale = case.framework.scales[case.params.wording.terms]
-    return rule.pins(scale, scale.term(numerator, base), base)
+    if not measure.complement:
+        return rule.pins(scale, scale.term(numerator, base), base)
+    said = {base - count for count in scale.counts(scale.term(numerator, base), base)}
+    if not _pinned(case, leading):
+        said &= set(scale.counts(scale.term(base - numerator, base), base))
+    return all(rule.hides(count, base) for count in said)
