@@ -77,8 +77,7 @@ def estimates(case: Case) -> dict[str, Estimate]:
             continue
         low, high = wilson(numerator, base, sampled(case, measure.item.instrument))
         fraction, term = case.framework.fractions.phrase(numerator, base), scale.term(numerator, base)
-        same = scale.counts(term, base)
-        settled = same.start <= low * base and high * base <= same.stop - 1
+        settled = scale.settled(term, low, high)
         down, up = scale.flips(numerator, base)
         found[measure.id] = Estimate(measure, numerator, base, low, high, term, fraction, down, up, settled)
     return found

@@ -126,7 +126,7 @@ def count(frame: pd.DataFrame, items: Sequence[Item], framework: Framework, grou
     Every column named must be a category; a blank group belongs to no group.
     """
     sizes = [len(frame[group].cat.categories) + 1 for group in groups]
-    if prod(sizes) > JOINT_LIMIT:
+    if len(groups) > 1 and prod(sizes) > JOINT_LIMIT:
         halves = [count(frame, items, framework, [group]) for group in groups]
         return {
             item.item: replace(

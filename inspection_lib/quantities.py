@@ -56,12 +56,27 @@ class Scale:
             return NONE
         if numerator == base:
             return ALL
+        return self.band(numerator, base)
+
+    def band(self, numerator: int, base: int) -> str:
+        """The term of the band that a share lies in, where none and all are the outermost shares of theirs."""
         percent = whole_percent(numerator, base) if self.rounds else Fraction(100 * numerator, base)
         minority = 2 * numerator < base
         for band in self.bands:
             if band.holds(percent) and not (minority and band.low >= 50):
                 return band.term
         raise InspectionError(f"the scale {self.name} has no term for {float(percent):.1f}%")
+
+    def settled(self, term: str, low: float, high: float) -> bool:
+        """Whether a whole interval of shares lies within one term, so that the word does not hang on a few answers.
+
+        >>> half = Band("half or more", Fraction(50), True, Fraction(100), "")
+        >>> scale = Scale("t", (half, Band("under half", Fraction(0), True, Fraction(49), "")), True)
+        >>> scale.settled("half or more", 0.52, 0.71), scale.settled("half or more", 0.44, 0.71)
+        (True, False)
+        """
+        ends = (Fraction(low), Fraction(high))
+        return all(self.band(end.numerator, end.denominator) == term for end in ends)
 
     def counts(self, term: str, base: int) -> range:
         """Every count out of `base` that is said with this term; empty when there is none.

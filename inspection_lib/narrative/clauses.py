@@ -136,7 +136,8 @@ def _estimate_clause(case: Case, estimate: Estimate, turn: Rotation) -> Clause:
     if not records:
         text, short = f"{some} {sentence}{tail}", f"{word} {sentence}{tail}"
     else:
-        last = turn.next("records", (False, False, True)) and len(sentence.split()) <= 14
+        short_enough = len(sentence.split()) <= 14 and not sentence.startswith("it ")
+        last = turn.next("records", (False, False, True)) and short_enough
         text = f"{sentence} in {some}{tail}" if last else f"in {some}, {sentence}{tail}"
         short = f"in {word}, {sentence}{tail}"
     speaker = f"{item.instrument} {item.asked_of}"
@@ -207,11 +208,12 @@ def note_clause(note: Note, turn: Rotation) -> Clause:
 
 
 def _document(told_by: str) -> str:
+    """A document by its owner: the partnership's plan, NHS Lanarkshire's plan, the Voice task group's plan."""
     owner, _, kind = told_by.rpartition("'s ")
     if "partnership" in owner and "children's services" not in owner:
         return f"the partnership's {kind}"
-    named = owner[:1].isupper() and not owner.startswith("Scottish")
-    return f"{'' if named else 'the '}{owner}'s {kind}"
+    common = owner.split()[-1].islower() or owner.startswith(("Scottish", "University"))
+    return f"{'the ' if common else ''}{owner}'s {kind}"
 
 
 def figure_clause(figure: Figure, turn: Rotation) -> Clause:

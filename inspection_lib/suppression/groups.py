@@ -114,7 +114,7 @@ def hidden_groups(
     """The groups of one shown measure to hide, by id: small ones, then others until no hidden one can be worked out.
 
     `also` are groups hidden for another reason: the question that filters this one is hidden in them, and their
-    base is its count; or the number of people in them is hidden.
+    base is its count; the number of people in them is hidden; or the last shared draft hid them, whose sums it gave.
     """
     cells = {group: tally.cell(measure.of(*group)) for group in tally.groups}
     gone = {

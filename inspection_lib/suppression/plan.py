@@ -40,6 +40,7 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
     another is the one with the smallest base: a rule that can be explained, not an optimum.
     """
     by_item, counted, before = measures(case.framework), tallies(case), _revealed(previous)
+    gone_before = {row["id"] for row in previous["estimates"] if row["hidden"]} if previous else set()
     hidden: set[str] = set()
     parts: dict[str, Parts] = {}
     for item_id, tally in counted.items():
@@ -60,6 +61,7 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
             hidden |= {leading.of(column, value).id for column, value in tally.groups}
         else:
             also = {g for g in tally.groups if item_id in filters and filters[item_id].of(*g).id in hidden}
+            also |= {g for g in tally.groups if leading.of(*g).id in gone_before}
             also |= {(c, v) for c, v in tally.groups if number[f"{instrument}.{c}"].get(v, 0) is None}
             hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, placed[instrument], also)
     withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}

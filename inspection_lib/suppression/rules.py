@@ -48,11 +48,16 @@ def rule_of(case: Case, instrument: str) -> Rule:
 
 
 def differs_by_few(now: Cell, before: Cell | None, rule: Rule) -> bool:
-    """Whether the cell shown before and the cell now tell what a few new answers were."""
+    """Whether the cell shown before and the cell now tell what a few new answers were.
+
+    The new answers are a cell of their own: too few of them are hidden as a small base is.
+    """
     if before is None or now == before:
         return False
-    counted, others = abs(now[0] - before[0]), abs((now[1] - now[0]) - (before[1] - before[0]))
-    return rule.small(counted) or rule.small(others)
+    counted, others = now[0] - before[0], (now[1] - now[0]) - (before[1] - before[0])
+    if counted >= 0 and others >= 0 and rule.hides(counted, counted + others):
+        return True
+    return rule.small(abs(counted)) or rule.small(abs(others))
 
 
 def vector(answers: Iterable[str], tally: Tally) -> np.ndarray:
