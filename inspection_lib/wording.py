@@ -9,88 +9,15 @@ from datetime import date
 from .estimates import Estimate
 from .evidence import Case, once
 
-STARTS = frozenset(
-    [
-        "a",
-        "all",
-        "also",
-        "although",
-        "an",
-        "and",
-        "any",
-        "arrangements",
-        "as",
-        "at",
-        "before",
-        "both",
-        "by",
-        "carers",
-        "change",
-        "children",
-        "each",
-        "early",
-        "effective",
-        "families",
-        "for",
-        "frontline",
-        "from",
-        "good",
-        "help",
-        "if",
-        "in",
-        "information",
-        "it",
-        "its",
-        "joint",
-        "leaders",
-        "local",
-        "managers",
-        "many",
-        "meetings",
-        "more",
-        "new",
-        "no",
-        "not",
-        "of",
-        "older",
-        "on",
-        "one",
-        "other",
-        "our",
-        "parents",
-        "partners",
-        "people",
-        "plans",
-        "practice",
-        "professionals",
-        "services",
-        "several",
-        "since",
-        "social",
-        "some",
-        "staff",
-        "support",
-        "teams",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "training",
-        "two",
-        "until",
-        "when",
-        "where",
-        "while",
-        "with",
-        "work",
-        "workers",
-        "young",
-    ]
+# Words that begin a clause and are no name: these always, those below unless a name follows (Children 1st).
+FUNCTION = frozenset(
+    "a all also although an and any as at before both by each for from if in it its more no not of on one other our "
+    "several since some that the their there these they this those to two until when where while with".split()
+)
+COMMON = frozenset(
+    "arrangements carers change children early effective families frontline good help information joint leaders local "
+    "managers many meetings new older parents partners people plans practice professionals services social staff "
+    "support teams training work workers young".split()
 )
 
 
@@ -147,8 +74,11 @@ def inner(text: str) -> str:
     ('the plan was clear', 'NHS staff were involved')
     """
     text = text.strip().removesuffix(".")
-    first = text.split(" ", 1)[0].rstrip(",")
-    return text[:1].lower() + text[1:] if first.lower() in STARTS and (first[1:].islower() or len(first) == 1) else text
+    first, _, after = text.partition(" ")
+    word = re.sub(r"['’]s?$", "", first.rstrip(",")).lower()
+    named = after[:1].isupper() or after[:1].isdigit()
+    common = word in FUNCTION or (word in COMMON and not named)
+    return text[:1].lower() + text[1:] if common and (first[1:].islower() or len(first) == 1 or not first[1:].isalpha()) else text
 
 
 @once

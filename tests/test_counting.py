@@ -206,8 +206,6 @@ def test_many_groups_are_counted_column_by_column_to_the_same_end(case, monkeypa
     assert jointly == singly
 
 
-# BUG (measures.count): one column with more values than JOINT_LIMIT is handed to itself for ever (RecursionError).
-# Fix: `if len(groups) > 1 and prod(sizes) > JOINT_LIMIT:`
 def test_one_column_with_more_values_than_the_limit_is_still_counted(case, monkeypatch):
     jointly, singly = counted_twice(case, monkeypatch, limit=1)
 
