@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tqdm import tqdm
@@ -73,40 +74,42 @@ def _notebooks(folder: Path) -> list[Path]:
 
 def _execute(paths: list[Path], case: Case, scratch: Path) -> dict[str, float]:
     """Every notebook executed into the scratch folder, one at a time; seconds by notebook."""
-    from papermill import execute_notebook
-    from papermill.exceptions import PapermillExecutionError
-
     charts = scratch / ".charts"
     charts.mkdir()
     times = {}
-    with _environment(INSPECTION_CHARTS=str(charts.resolve())):
-        bar = tqdm(
-            paths, desc=case.area, unit="notebook", bar_format="{desc}  {n_fmt}/{total_fmt} |{bar:20}| {postfix}"
-        )
+    bar = tqdm(paths, desc=case.area, unit="notebook", bar_format="{desc}  {n_fmt}/{total_fmt} |{bar:20}| {postfix}")
+    with _environment(INSPECTION_CHARTS=str(charts.resolve())), TemporaryDirectory(prefix="inspection-") as sockets:
         for path in bar:
             bar.set_postfix_str(path.stem)
             started = time.perf_counter()
-            try:
-                execute_notebook(
-                    str(path),
-                    str(scratch / path.name),
-                    parameters={PARAMETER: _short(case.params.file)},
-                    progress_bar=False,
-                    config=_kernels(),
-                )
-            except PapermillExecutionError as error:
-                cause = f"{error.ename}: {error.evalue}".splitlines()[0] if error.ename else "the kernel died"
-                raise InspectionError(f"{path.name}, cell {error.exec_count}: {cause}") from None
+            _notebook(path, scratch / path.name, _short(case.params.file), sockets)
             times[path.stem] = round(time.perf_counter() - started, 2)
     shutil.rmtree(charts)
     return times
 
 
-def _kernels() -> Any:
-    """Kernels that talk over sockets in the file system, which need no port; Windows has none and keeps to loopback."""
+def _notebook(path: Path, out: Path, params_file: str, sockets: str) -> None:
+    """One notebook through papermill, in a kernel of its own.
+
+    The kernel talks over sockets in a folder that goes with the run, which need no port; Windows has none and keeps
+    to loopback. Raises `InspectionError` that names the cell that failed.
+    """
+    from papermill import execute_notebook
+    from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
-    return Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
+    talk = {"transport": "ipc", "ip": f"{sockets}/{path.stem[:2]}"} if os.name == "posix" else {}
+    try:
+        execute_notebook(
+            str(path),
+            str(out),
+            parameters={PARAMETER: params_file},
+            progress_bar=False,
+            config=Config({"KernelManager": talk}),
+        )
+    except PapermillExecutionError as error:
+        cause = f"{error.ename}: {error.evalue}".splitlines()[0] if error.ename else "the kernel died"
+        raise InspectionError(f"{path.name}, cell {error.exec_count}: {cause}") from None
 
 
 def _export(case: Case, scratch: Path) -> None:

@@ -8,16 +8,17 @@ from datetime import date
 
 from .estimates import Estimate
 from .evidence import Case, once
+from .proportions import whole_percent
 
 # Words that begin a clause and are no name: these always, those below unless a name follows (Children 1st).
-FUNCTION = frozenset(
-    "a all also although an and any as at before both by each for from if in it its more no not of on one other our "
-    "several since some that the their there these they this those to two until when where while with".split()
+FUNCTION = (
+    " a all also although an and any as at before both by each for from if in it its more no not of on one other our "
+    "several since some that the their there these they this those to two until when where while with "
 )
-COMMON = frozenset(
-    "arrangements carers change children early effective families frontline good help information joint leaders local "
+COMMON = (
+    " arrangements carers change children early effective families frontline good help information joint leaders local "
     "managers many meetings new older parents partners people plans practice professionals services social staff "
-    "support teams training work workers young".split()
+    "support teams training work workers young "
 )
 
 
@@ -76,9 +77,10 @@ def inner(text: str) -> str:
     text = text.strip().removesuffix(".")
     first, _, after = text.partition(" ")
     word = re.sub(r"['’]s?$", "", first.rstrip(",")).lower()
-    named = after[:1].isupper() or after[:1].isdigit()
-    common = word in FUNCTION or (word in COMMON and not named)
-    return text[:1].lower() + text[1:] if common and (first[1:].islower() or len(first) == 1 or not first[1:].isalpha()) else text
+    name_follows = after[:1].isupper() or after[:1].isdigit()
+    common = f" {word} " in FUNCTION or (f" {word} " in COMMON and not name_follows)
+    initials = len(first) > 1 and first.isupper()
+    return text[:1].lower() + text[1:] if common and not initials else text
 
 
 @once
@@ -135,7 +137,14 @@ def counted(case: Case, estimate: Estimate) -> str:
 
 
 def percent(estimate: Estimate) -> str:
-    """The share as a whole per cent, or a dash where it is hidden."""
-    if estimate.share is None:
+    """The share as a whole per cent, or a dash where it is hidden.
+
+    One decimal is kept where the whole number would read as all, none or half of people and it is not.
+    """
+    share = estimate.share
+    if share is None or estimate.numerator is None or estimate.base is None:
         return "–"
-    return f"{(200 * estimate.share.numerator + estimate.share.denominator) // (2 * estimate.share.denominator)}%"
+    whole = whole_percent(estimate.numerator, estimate.base)
+    if whole in (0, 50, 100) and share * 100 != whole:
+        return f"{100 * float(share):.1f}%"
+    return f"{whole}%"
