@@ -23,7 +23,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="inspection-lib")
+@click.version_option(package_name="inspection-lib", prog_name="inspection")
 def main() -> None:
     """From one partnership's evidence to a report draft that is bound to it."""
 
@@ -69,5 +69,7 @@ def listed(problems: tuple[Problem, ...]) -> str:
     widths = [max(len(row[n]) for row in rows) for n in range(5)]
     lines = ["  ".join([*(row[n].ljust(widths[n]) for n in range(5)), row[5]]).rstrip() for row in rows]
     stops = sum(problem.severity == "stops" for problem in problems)
-    lines.append(f"{stops} that stop{'s' if stops == 1 else ''} the work, {len(problems) - stops} to know about.")
+    others = f"{len(problems) - stops} to know about."
+    lines.append(f"{stops} that stop{'s' if stops == 1 else ''} the work, {others}" if stops else
+                 f"Nothing stops the work; {others}")  # fmt: skip
     return "\n".join(lines)

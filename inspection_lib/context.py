@@ -66,14 +66,14 @@ class Figure:
         return self.fact.id
 
 
-def rounded(value: float, decimals: int) -> str:
+def rounded(value: float | Decimal, decimals: int) -> str:
     """A number as the draft prints it: halves away from zero, thousands with commas.
 
     >>> rounded(24.09, 1), rounded(341400, 0), rounded(0.5, 0)
     ('24.1', '341,400', '1')
     """
     step = Decimal(1).scaleb(-decimals)
-    return f"{Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP):,}"
+    return f"{Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP) + 0:,}"  # + 0: never -0.0
 
 
 def comparison(value: str, other: str) -> str:
@@ -91,18 +91,20 @@ def comparison(value: str, other: str) -> str:
     return f"{slightly}{'higher' if first > second else 'lower'} than"
 
 
-def change(earlier: float, later: float) -> str:
-    """The change between two values as a noun phrase, worked out and rounded to a whole per cent.
+def change(earlier: float, later: float, decimals: int = 0) -> str:
+    """The change between two values as a noun phrase, worked out and rounded to a whole per cent or finer.
 
-    >>> change(158, 19), change(40, 60), change(7, 7)
-    ('a fall of 88%', 'a rise of 50%', 'no change')
+    >>> change(158, 19), change(158, 19, 1), change(40, 60), change(7, 7)
+    ('a fall of 88%', 'a fall of 88.0%', 'a rise of 50%', 'no change')
     """
     if earlier == later:
         return "no change"
     if earlier == 0:
         return f"a rise from nought to {plain(later)}"
-    percent = rounded(abs(later - earlier) / abs(earlier) * 100, 0)
-    return f"a {'fall' if later < earlier else 'rise'} of {percent}%"
+    before, after = Decimal(str(earlier)), Decimal(str(later))
+    percent = rounded(abs(after - before) * 100 / abs(before), decimals)
+    little = "less than 1" if percent == "0" else percent
+    return f"a {'fall' if after < before else 'rise'} of {little}%"
 
 
 def plain(value: float, unit: str = "") -> str:
@@ -117,7 +119,7 @@ def plain(value: float, unit: str = "") -> str:
         return SMALL[int(value)]
     if unit == "GBP" and value >= 1_000_000:
         return f"£{Decimal(str(value)) / 1_000_000:f} million".replace(".0 million", " million")
-    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{Decimal(str(value)):,f}"
     return f"£{text}" if unit == "GBP" else f"{text}%" if unit == "percent" else text
 
 
@@ -182,12 +184,18 @@ def figures(case: Case) -> list[Figure]:
     return [_figure(case, row) for row in case.evidence["figures"].to_dict("records")]
 
 
+def counts_few(case: Case, row: Mapping) -> bool:
+    """Whether a row of figures counts so few people that its numbers, and their change, are hidden."""
+    rule, values = rule_of(case, "figures"), (row["value"], row["earlier_value"])
+    person = any(word in row["unit"] for word in PEOPLE)
+    return person and any(rule.small(int(value)) for value in values if pd.notna(value))
+
+
 def _figure(case: Case, row: Mapping) -> Figure:
     now, then, other = (
         None if pd.isna(row[k]) else float(row[k]) for k in ("value", "earlier_value", "compared_value")
     )
-    person = any(word in row["unit"] for word in PEOPLE)
-    few = [v for v in (now, then) if v is not None and person and rule_of(case, "figures").small(int(v))]
+    few = counts_few(case, row)
     if few:
         now, then = None, None
     compared = {str(row["compared_with"]): other} if row["compared_with"] else {}
@@ -213,5 +221,6 @@ def _figure_text(row: Mapping, now: float | None, then: float | None, moved: str
     group = f" for {row['group']}" if row["group"] else ""
     if now is None:
         return f"{row['label'][:1].lower()}{row['label'][1:]}{group}: {row['stated']}"
-    since = f", {moved} from {earlier} in {row['earlier_period']}" if moved else ""
+    from_nought = f", {moved} since {row['earlier_period']}"
+    since = from_nought if then == 0 else f", {moved} from {earlier} in {row['earlier_period']}" if moved else ""
     return f"the figure for {row['label'][:1].lower()}{row['label'][1:]}{group} was {value} in {row['period']}{since}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
@@ -14,7 +14,8 @@ Severity = Literal["stops", "caveat"]
 class Problem:
     """One thing wrong with params, framework or evidence: where it is, never what a person wrote there.
 
-    `stops` means that no draft is made until it is mended; a `caveat` is said in the draft.
+    `stops` means that no draft is made until it is mended; a `caveat` is said in the draft. `unit` is what an
+    analyst counts in the file: rows of evidence, lines of params and of the framework.
 
     >>> Problem("S3", "stops", "reply ids used twice: 1", "staff_survey.csv", 14, "reply_id").place
     'staff_survey.csv, row 14, column reply_id'
@@ -26,11 +27,12 @@ class Problem:
     file: str = ""
     row: int | None = None
     column: str = ""
+    unit: Literal["row", "line"] = field(default="row", compare=False)
 
     @property
     def place(self) -> str:
-        """File, row and column in one phrase, as far as they are known."""
-        row = f"row {self.row}" if self.row is not None else ""
+        """File, row (or line) and column in one phrase, as far as they are known."""
+        row = f"{self.unit} {self.row}" if self.row is not None else ""
         return ", ".join(part for part in (self.file, row, self.column and f"column {self.column}") if part)
 
 
@@ -59,10 +61,12 @@ def stop_if_any(problems: Sequence[Problem], where: str) -> None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A tail for a message: the known word nearest to a mistyped one, or nothing.
+    """A tail for a message: the known word nearest to a mistyped one, or nothing. Between numbers it never guesses.
 
-    >>> nearest("threshhold", ["threshold", "words"])
-    "; did you mean 'threshold'?"
+    >>> nearest("threshhold", ["threshold", "words"]), nearest("AGREE", ["agree", "disagree"]), nearest("9.9", ["4.9"])
+    ("; did you mean 'threshold'?", "; did you mean 'agree'?", '')
     """
-    match = get_close_matches(word, list(known), n=1)
-    return f"; did you mean '{match[0]}'?" if match else ""
+    names = {name.casefold(): name for name in known}
+    worded = any(letter.isalpha() for letter in word)
+    match = get_close_matches(word.casefold(), names, n=1) if worded else []
+    return f"; did you mean '{names[match[0]]}'?" if match else ""

@@ -37,14 +37,31 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
                    "rests_on", "decided_by", "decided_on", "status"),
 }  # fmt: skip
 
+#: The columns that may split an instrument into groups: no ids, dates, answers or words of one's own.
+GROUPABLE: Mapping[str, tuple[str, ...]] = {
+    "staff_survey": ("role", "agency", "locality", "level"),
+    "children_survey": ("age_band", "looked_after"),
+    "parents_survey": ("relation",),
+    "record_reading": ("age_band", "looked_after", "on_register", "reader_kind"),
+}
+
+AGE_BANDS = ("under 8", "8 to 12", "13 to 17", "")
+YES_NO = ("yes", "no", "")
 #: Closed lists: what a cell of these columns may hold. Blank is allowed where "" is listed.
 CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "record_reading": {"reading": ("first", "second"), "reader_kind": ("inspector", "local reader")},
+    "children_survey": {"age_band": AGE_BANDS, "looked_after": YES_NO},
+    "record_reading": {
+        "reading": ("first", "second"),
+        "reader_kind": ("inspector", "local reader"),
+        "age_band": AGE_BANDS,
+        "looked_after": YES_NO,
+        "on_register": YES_NO,
+    },
     "engagement": {
         "method": ("focus group", "interview", "group meeting", "telephone", "observation"),
         "group": ("children and young people", "parents and carers", "staff", "senior leaders", "elected members"),
     },
-    "documents": {"used": ("yes", "no", "")},
+    "documents": {"used": YES_NO},
     "voices": {
         "kind": ("heard", "read", "seen"),
         "direction": ("strength", "area for improvement", "mixed", "context"),
@@ -55,12 +72,12 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "judgements": {
         "kind": ("key message", "evaluation", "evaluation reason", "capacity", "capacity reason", "theme state",
                  "area for action", "note to reader"),
-        "in_summary": ("yes", "no", ""),
+        "in_summary": YES_NO,
         "status": ("proposed", "agreed by team", "agreed by panel"),
     },
 }  # fmt: skip
 
-#: Columns that hold dates, and those that hold whole numbers.
+#: Columns that hold dates, those that hold numbers, and which of the numbers count people.
 DATES: Mapping[str, str] = {
     "staff_survey": "submitted_on",
     "children_survey": "heard_on",
@@ -74,6 +91,7 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "voices": ("people",),
     "figures": ("value", "earlier_value", "compared_value"),
 }
+PEOPLE = frozenset({"people", "counted_before"})
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,7 @@ class Evidence:
     """The plain tables of one partnership and their sources. An absent table is an empty one.
 
     Survey and record answers are categories in the order of their scale; every other cell is text, with
-    dates as dates and counts as numbers. `row` holds each line's number in its file.
+    dates as dates and counts as numbers. `row` holds the line of the file on which each row begins.
     """
 
     tables: Mapping[str, pd.DataFrame]

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from .context import Figure, figures
-from .estimates import Estimate, leading
+from .estimates import Estimate, estimates, leading
 from .evidence import Case
 from .voices import Note, notes
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Two estimates of one theme from different sources whose words differ and whose intervals do not meet."""
+    """Two estimates of one theme from different sources whose words differ and whose intervals do not meet.
+
+    Both are the share that is good news, so that one question's yes is not held against another's no.
+    """
 
     first: Estimate
     second: Estimate
@@ -38,11 +41,10 @@ class Finding:
 
     @property
     def directions(self) -> Mapping[str, int]:
-        """How many notes point which way."""
-        found: dict[str, int] = {}
-        for note in self.notes:
-            found[note.direction] = found.get(note.direction, 0) + 1
-        return found
+        """How many notes point which way, always in one order."""
+        order = ("strength", "area for improvement", "mixed", "context")
+        counts = {kind: sum(note.direction == kind for note in self.notes) for kind in order}
+        return {kind: count for kind, count in counts.items() if count}
 
     @property
     def unsettled(self) -> tuple[Estimate, ...]:
@@ -55,6 +57,7 @@ def findings(case: Case) -> list[Finding]:
     found = []
     for indicator in case.framework.indicators.values():
         shares = [e for e in leading(case) if e.measure.item.indicator == indicator.indicator]
+        good = [e if e.measure.better == "higher" else estimates(case)[e.measure.negative().id] for e in shares]
         found.append(
             Finding(
                 indicator.indicator,
@@ -62,7 +65,7 @@ def findings(case: Case) -> list[Finding]:
                 tuple(shares),
                 tuple(note for note in notes(case) if note.indicator == indicator.indicator),
                 tuple(figure for figure in figures(case) if figure.indicator == indicator.indicator),
-                tuple(Difference(a, b) for a, b in combinations(shares, 2) if _differ(a, b)),
+                tuple(Difference(a, b) for a, b in combinations(good, 2) if _differ(a, b)),
             )
         )
     return found

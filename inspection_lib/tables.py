@@ -12,7 +12,7 @@ from .evidence import INSTRUMENTS, Case
 from .measures import counted_rows, measures, tallies
 from .proportions import whole_percent
 from .suppression import plan_of, rule_of
-from .wording import capital, percent
+from .wording import capital, listed, percent
 
 HIDDEN = "hidden"
 ABSENT = "–"
@@ -66,9 +66,22 @@ def estimates_table(found: Iterable[Estimate], caption: str, names: Sequence[str
     return Table(caption, columns, rows, frozenset({1, 2, 3, 4}))
 
 
+def fragile(found: Sequence[Estimate], caption: str) -> Table:
+    """Some estimates with how many answers would have to change for another word: the fewest, up or down."""
+    table = estimates_table(found, caption)
+    ways = [[flips for flips in (e.flips_down, e.flips_up) if flips is not None] for e in found]
+    rows = tuple((*row, str(min(way)) if way else HIDDEN) for row, way in zip(table.rows, ways, strict=True))
+    return Table(caption, (*table.columns, "Answers to another word"), rows, table.numbers | {len(table.columns)})
+
+
 def label(estimate: Estimate) -> str:
-    """What an estimate measures, short enough for a row: its wording, and its part of the scale."""
+    """What an estimate measures, short enough for a row: its wording, and its part of the scale.
+
+    Where a higher share is bad news, the answers that count are named: the question alone would read as its opposite.
+    """
     item, phrase = estimate.measure.item, estimate.measure.phrase
+    if not phrase and item.better == "lower":
+        phrase = listed(estimate.measure.counts).replace(" and ", " or ")
     return f"{item.wording.rstrip('.')} ({phrase})" if phrase else item.wording
 
 
@@ -97,7 +110,8 @@ def responses(case: Case) -> Table:
             continue
         used = len(frame)
         answered = int((frame["heard_by"] == "survey").sum()) if "heard_by" in frame else used
-        invited = whole(source.invited) if source.invited else "not known"
+        unknown = ABSENT if name == "record_reading" else "not known"
+        invited = whole(source.invited) if source.invited else unknown
         few = rule.small(used) or rule.small(answered) or rule.small(used - answered)
         known = source.invited if source.invited and answered <= source.invited and not few else None
         rate = f"{whole_percent(answered, known)}%" if known else ABSENT

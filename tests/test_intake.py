@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,10 +29,8 @@ USUAL = {
     "record_reading": {"record_id": "R01", "reading": "first", "reader_kind": "inspector"},
     "engagement": {"session_id": "E01", "method": "interview", "group": "staff", "people": "2"},
 }
-AN_ANSWER = (
-    "an answer that is not known; one of these was wanted: "
-    "strongly agree, agree, disagree, strongly disagree, don't know, blank"
-)
+NEAREST = {"disagreed": "disagree", "don\u2019t know": "don't know", "Agree": "agree", "AGREE": "agree"}
+UNKNOWN = "an answer that is not known; one of these was wanted:"
 
 
 def header(name: str) -> list[str]:
@@ -60,7 +57,7 @@ def read(tmp_path):
 
     def read(file: str, content: str | bytes, old: str = "", new: str = ""):
         (tmp_path / "small").mkdir(exist_ok=True)
-        (tmp_path / "small.yaml").write_text(SMALL.replace(old, new) if old else SMALL)
+        (tmp_path / "small.yaml").write_text(SMALL.replace(old, new))
         (tmp_path / "small" / file).write_bytes(content.encode() if isinstance(content, str) else content)
         return intake.case(tmp_path / "small.yaml")
 
@@ -78,8 +75,7 @@ def stop(code, message, row, column="", file="parents_survey.csv") -> list[Probl
 def test_one_reply_is_one_row_and_spaces_around_an_answer_are_nothing(read):
     case = read("parents_survey.csv", parents({"acted_quickly": " agree\u00a0"}))
 
-    assert found(case) == []
-    assert list(case.evidence["parents_survey"]["acted_quickly"]) == ["agree"]
+    assert (found(case), list(case.evidence["parents_survey"]["acted_quickly"])) == ([], ["agree"])
 
 
 def test_a_missing_file_is_a_caveat_and_an_empty_table(read):
@@ -87,7 +83,6 @@ def test_a_missing_file_is_a_caveat_and_an_empty_table(read):
     message = "there is no such file, so the draft has nothing from it"
 
     assert found(case, "voices.csv") == [Problem("I2", "caveat", message, "voices.csv")]
-    assert len(case.evidence["voices"]) == 0
     assert list(case.evidence.sources) == ["parents_survey"]
 
 
@@ -99,35 +94,31 @@ def test_a_missing_column_is_named_with_the_nearest(read):
 
 
 def test_a_column_that_no_item_uses_is_a_caveat(read):
-    case = read("parents_survey.csv", parents({}).replace("comment", "comment,postcode"))
-    message = "columns that no item uses were left aside: 1"
+    (problem,) = found(read("parents_survey.csv", parents({}).replace("comment", "comment,postcode")))
 
-    assert found(case) == [Problem("I5", "caveat", message, "parents_survey.csv", 1)]
+    assert (problem.severity, problem.message) == ("caveat", "columns that no item uses were left aside: 1")
 
 
 @pytest.mark.parametrize("second", ["heard_by", " heard_by"])
 def test_two_columns_with_one_name_are_refused(read, second):
-    case = read("parents_survey.csv", parents({}).replace("relation", second))
+    two = parents({}).replace("relation", second)
 
-    assert stop("I6", "two columns have the same name", 1)[0] in found(case)
+    assert found(read("parents_survey.csv", two)) == stop("I6", "two columns have the same name", 1)
 
 
-# Bug: AGREE gets no hint, as nearest() compares capitals with small letters.
-@pytest.mark.parametrize(
-    ("answer", "right"),
-    [("disagreed", "disagree"), ("don\u2019t know", "don't know"), ("Agree", "agree"), ("AGREE", "agree")],
-)
-def test_an_unknown_answer_is_named_with_the_nearest(read, answer, right):
+@pytest.mark.parametrize("answer", NEAREST)
+def test_an_unknown_answer_is_named_with_the_nearest(read, answer):
     case = read("parents_survey.csv", parents({}, {"acted_quickly": answer}))
+    wanted = "strongly agree, agree, disagree, strongly disagree, don't know, blank"
 
-    assert found(case) == stop("I10", f"{AN_ANSWER}; did you mean '{right}'?", 3, "acted_quickly")
+    assert found(case) == stop("I10", f"{UNKNOWN} {wanted}; did you mean '{NEAREST[answer]}'?", 3, "acted_quickly")
 
 
-def test_a_row_without_an_id_and_an_id_there_twice_stop_the_work(read):
+def test_an_id_that_is_missing_or_there_twice_stops_the_work(read):
     case = read("parents_survey.csv", parents({}, {"parent_id": ""}, {"parent_id": "P01"}))
-    no_id, twice = stop("I7", "a row has no id", 3, "parent_id"), stop("I8", "this id is there twice", 4, "parent_id")
+    missing, twice = stop("I7", "a row has no id", 3, "parent_id"), stop("I8", "this id is there twice", 4, "parent_id")
 
-    assert found(case) == no_id + twice
+    assert found(case) == missing + twice
 
 
 def test_a_record_may_be_read_twice_and_each_reading_is_there_once(read):
@@ -141,17 +132,17 @@ def test_a_record_may_be_read_twice_and_each_reading_is_there_once(read):
 
 @pytest.mark.parametrize("grade", ["7", "0", "4.5", "good"])
 def test_a_grade_of_seven_stops_the_work(read, grade):
-    bad = read("record_reading.csv", table("record_reading", {"plan_quality": grade}))
-    message = "an answer that is not known; one of these was wanted: 6, 5, 4, 3, 2, 1, blank"
+    case = read("record_reading.csv", table("record_reading", {"plan_quality": grade}))
+    message = f"{UNKNOWN} 6, 5, 4, 3, 2, 1, blank"
 
-    assert found(bad, "record_reading.csv") == stop("I10", message, 2, "plan_quality", "record_reading.csv")
+    assert found(case, "record_reading.csv") == stop("I10", message, 2, "plan_quality", "record_reading.csv")
 
 
-def test_a_blank_where_a_word_is_needed_is_called_blank(read):
-    case = read("engagement.csv", table("engagement", {"method": ""}))
-    message = "blank; one of these was wanted: focus group, interview, group meeting, telephone, observation"
+@pytest.mark.parametrize(("column", "word"), [("reading", ""), ("age_band", "14"), ("looked_after", "soon")])
+def test_a_word_outside_its_list_stops_the_work(read, column, word):
+    case = read("record_reading.csv", table("record_reading", {column: word}))
 
-    assert found(case, "engagement.csv") == stop("I9", message, 2, "method", "engagement.csv")
+    assert [(p.code, p.row, p.column) for p in found(case, "record_reading.csv")] == [("I9", 2, column)]
 
 
 @pytest.mark.parametrize("day", ["05/06/2023", "2023-02-30", "5 June 2023", "45082", "2023-06-05 10:00"])
@@ -161,29 +152,23 @@ def test_a_bad_date_stops_the_work(read, day):
     assert found(case) == stop("I11", "a date like 2023-05-09 was wanted", 2, "heard_on")
 
 
-# Bugs: "inf" is taken for a number and ends in an OverflowError; -3 and 2.5 are taken for numbers of people.
 @pytest.mark.parametrize("number", ["7 people", "1,000", "seven", "nan", "inf", "-3", "2.5"])
 def test_a_number_of_people_that_is_no_count_stops_the_work(read, number):
     case = read("engagement.csv", table("engagement", {"people": number}))
 
-    (problem,) = found(case, "engagement.csv")
-
-    assert (problem.code, problem.row, problem.column) == ("I12", 2, "people")
-    assert problem.message.startswith("a number without unit or comma was wanted")
+    assert [(p.code, p.row, p.column) for p in found(case, "engagement.csv")] == [("I12", 2, "people")]
 
 
-@pytest.mark.parametrize(
-    ("content", "message", "row"),
-    [
-        (b"", "the file is empty; a header row was wanted", 1),
-        (b"\n \n", "the file is empty; a header row was wanted", 1),
-        (parents({"comment": "\u00e9"}).encode("latin-1"), "this is not UTF-8 text; save it as CSV UTF-8", None),
-        (parents({}).encode("utf-16"), "this is not UTF-8 text; save it as CSV UTF-8", None),
-        (b"PK\x03\x04\x14\x00\xff", "this is not UTF-8 text; save it as CSV UTF-8", None),
-    ],
-)
-def test_a_file_that_is_no_table_is_refused(read, content, message, row):
-    assert found(read("parents_survey.csv", content)) == stop("I3", message, row)
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_an_empty_file_is_refused(read, content):
+    assert found(read("parents_survey.csv", content)) == stop("I3", "the file is empty; a header row was wanted", 1)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_file_that_is_not_utf8_is_refused(read, encoding):
+    bad = parents({"comment": "\u00e9"}).encode(encoding)
+
+    assert found(read("parents_survey.csv", bad)) == stop("I3", "this is not UTF-8 text; save it as CSV UTF-8", None)
 
 
 def test_a_folder_where_a_file_should_be_is_said(read, tmp_path):
@@ -192,32 +177,39 @@ def test_a_folder_where_a_file_should_be_is_said(read, tmp_path):
     assert found(read("x.txt", "")) == stop("I1", "this is a folder; a CSV file was wanted", None)
 
 
-# Bugs: the row named is the number of cells wanted (12), not the row; and cells too many in the first row only are
-# cut off with pandas' warning, so the evidence is changed and nobody is told.
 @pytest.mark.parametrize("row", [2, 3, 4])
 def test_more_cells_than_the_header_has_are_refused_with_their_row(read, row):
     lines = parents({}, {}, {}).splitlines()
     lines[row - 1] += ",and more"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        case = read("parents_survey.csv", "\n".join(lines))
+    wide = found(read("parents_survey.csv", "\n".join(lines)))
 
-    assert found(case) == stop("I3", "a row has more cells than the header row", row)
+    assert wide == stop("I3", "a row has more cells than the header row", row)
 
 
-# Bug: pandas' "EOF inside string" is said to be a row with more cells.
-def test_a_quotation_mark_that_is_never_closed_is_called_that(read):
-    case = read("parents_survey.csv", parents({}) + 'P02,2023-06-05,"survey\n')
+@pytest.mark.parametrize("rest", ["", 'P03,2023-06-05,survey,parent,,,,,,,,soon"\n'])
+def test_a_quotation_mark_left_open_is_called_that(read, rest):
+    content = parents({}) + f'P02,2023-06-05,survey,parent,,,,,,,,"They came\n{rest}'
+    (problem,) = found(read("parents_survey.csv", content))
 
-    assert [p.code for p in found(case)] == ["I3"]
-    assert "quotation mark" in found(case)[0].message
+    assert (problem.code, "quotation mark" in problem.message) == ("I3", True)
 
 
 def test_a_row_that_excel_saved_without_its_last_commas_is_whole(read):
     case = read("parents_survey.csv", parents({}) + "P02,2023-06-05,survey\n")
 
-    assert found(case) == []
-    assert case.evidence.sources["parents_survey"].rows_used == 2
+    assert (found(case), case.evidence.sources["parents_survey"].rows_used) == ([], 2)
+
+
+def test_a_row_is_numbered_by_the_line_on_which_it_begins(read):
+    case = read("parents_survey.csv", parents({"comment": "They came.\nThey listened."}, {"heard_on": "soon"}))
+
+    assert (found(case)[0].row, list(case.evidence["parents_survey"]["row"])) == (4, [2, 4])
+
+
+def test_a_column_called_row_is_refused(read):
+    (problem,) = found(read("parents_survey.csv", parents({}).replace("comment", "comment,row")))
+
+    assert (problem.code, problem.severity, problem.column) == ("I6", "stops", "row")
 
 
 def test_blank_lines_are_set_aside_with_a_reason_and_rows_keep_their_numbers(read):
@@ -235,40 +227,33 @@ def test_rows_set_aside_by_params_are_counted_with_their_reason(read):
     source = case.evidence.sources["parents_survey"]
 
     assert (source.rows_read, source.rows_used, source.set_aside) == (3, 1, {"sent twice": 2})
-    assert list(case.evidence["parents_survey"]["parent_id"]) == ["P01"]
 
 
-# Bug: a rule for a file or a row that is not there is passed over, so a row that people meant to leave out is counted.
 @pytest.mark.parametrize(("file", "row"), [("parent_survey.csv", "P02"), ("parents_survey.csv", "P99")])
 def test_a_rule_that_sets_nothing_aside_is_said(read, file, row):
     rule = f"set_aside: [{{file: {file}, rows: [{row}], reason: sent twice}}]"
-    case = read("parents_survey.csv", parents({}, {}), "set_aside: []", rule)
+    problems = read("parents_survey.csv", parents({}, {}), "set_aside: []", rule).problems
 
-    assert found(case, "small.yaml") + found(case)
+    assert {problem.code for problem in problems} > {"I2"}
 
 
 def test_every_row_of_north_lanarkshire_is_used_or_set_aside(case):
-    assert list(case.evidence.sources) == list(COLUMNS)
+    assert set(case.evidence.sources) == set(COLUMNS)
     for source in case.evidence.sources.values():
         assert source.rows_read == source.rows_used + sum(source.set_aside.values())
         assert source.rows_used == len(case.evidence[source.table])
 
 
-# Bugs: a comment becomes a group's name and so leaves in claims.json; an answer ends in a TypeError; a column that is
-# not there, of a file that is not there, in a KeyError.
-@pytest.mark.parametrize(
-    "groups",
-    [
-        "parents_survey: [comment]",
-        "parents_survey: [parent_id]",
-        "parents_survey: [acted_quickly]",
-        "staff_survey: [x]",
-    ],
-)
-def test_only_a_column_of_groups_may_split_a_source(read, groups):
-    case = read("parents_survey.csv", parents({"comment": CANARY, "acted_quickly": "agree"}, {}), "{}", f"{{{groups}}}")
+@pytest.mark.parametrize("column", ["comment", "parent_id", "heard_on", "acted_quickly"])
+def test_only_a_column_of_groups_may_split_a_source(read, column):
+    replies = parents({"comment": CANARY, "acted_quickly": "agree"}, {})
+    case = read("parents_survey.csv", replies, "groups: {}", f"groups: {{parents_survey: [{column}]}}")
 
     assert any(problem.severity == "stops" for problem in case.problems)
+
+
+def test_a_group_of_a_file_that_is_not_there_is_no_traceback(read):
+    assert found(read("x.txt", "", "groups: {}", "groups: {staff_survey: [shift]}"), "staff_survey.csv")
 
 
 def test_an_evidence_folder_that_is_not_there_is_said(tmp_path):
@@ -281,22 +266,20 @@ def test_an_evidence_folder_that_is_not_there_is_said(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("S12000050", "S12000051", "partnership.code S12000051 is not in official_statistics.csv"),
-        ("area: North", "area: South", "partnership.area is 'South Lanarkshire', but that code belongs to 'North Lan"),
+        ("S12000050", "S99", "partnership.code S99 is not in"),
+        ("area: North", "area: South", "belongs to 'North Lanark"),
     ],
 )
 def test_an_area_code_and_name_that_disagree_stop_the_work(read, old, new, message):
-    problems = found(read("x.txt", "", old, new), "small.yaml")
+    (problem,) = found(read("x.txt", "", old, new), "small.yaml")
 
-    assert [(p.code, p.severity, p.message[: len(message)]) for p in problems] == [("O1", "stops", message)]
+    assert (problem.code, problem.severity, message in problem.message) == ("O1", "stops", True)
 
 
-# Bugs: the first two end in a traceback, and the third does so when the figure is rounded.
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", None])
 def test_broken_official_statistics_are_a_problem(read, tmp_path, content):
-    official = (ROOT / "params" / "official_statistics.csv").read_bytes()
-    spoilt = official.replace(b"5479900.0", b"5.5 million") if content is None else content
-    (tmp_path / "official_statistics.csv").write_bytes(spoilt)
+    official = (ROOT / "params" / "official_statistics.csv").read_bytes().replace(b"5479900.0", b"5.5 million")
+    (tmp_path / "official_statistics.csv").write_bytes(official if content is None else content)
 
     assert [p.severity for p in found(read("x.txt", ""), "official_statistics.csv")] == ["stops"]
 
@@ -310,10 +293,7 @@ def test_the_words_of_a_cell_are_never_repeated(read, name):
 
 
 def test_a_source_file_is_never_written_to(copy):
-    def hashes():
-        return {path: sha256(path.read_bytes()).digest() for path in copy.parent.rglob("*.*") if path.is_file()}
-
-    before = hashes()
+    before = {path: sha256(path.read_bytes()).digest() for path in copy.parent.rglob("*.*")}
     intake.case(copy)
 
-    assert hashes() == before
+    assert {path: sha256(path.read_bytes()).digest() for path in copy.parent.rglob("*.*")} == before

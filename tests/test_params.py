@@ -77,7 +77,6 @@ def test_an_unknown_key_like_no_other_is_refused_without_a_guess(weir):
     assert problems(weir(end="zzz: 1\n")) == stop("P1", "unknown key 'zzz'", 15)
 
 
-# Bug: `file` is a field of Params that read() fills, so a `file:` that an analyst types is lost without a word.
 def test_a_key_named_file_is_unknown_like_any_other(weir):
     assert problems(weir(end="file: weir.csv\n"))[0].code == "P1"
 
@@ -94,17 +93,30 @@ def test_a_missing_key_is_named_with_the_line_of_its_section(weir):
 
 
 def test_an_inspection_that_ended_before_it_started_is_refused(weir):
-    file = weir("ended: 2023-09-13", "ended: 2023-04-16")
-    message = "'inspection' does not fit: the inspection cannot end (2023-04-16) before it starts (2023-04-17)"
+    message = "'inspection' cannot end (16 April 2023) before it starts (17 April 2023)"
 
-    assert problems(file) == stop("P3", message, 6)
+    assert problems(weir("ended: 2023-09-13", "ended: 2023-04-16")) == stop("P3", message, 6)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("report:", "report:\n  illustrative: maybe", "'report.illustrative' is yes or no"),
+        ("evidence:", "stated: {records: many}\nevidence:", "'stated.records' is a whole number"),
+        ("  led_by", "  engagement: 2023-06-08\n  led_by", "'inspection.engagement' wants two dates"),
+        ("  folder", "  invited: {childrens_survey: 9}\n  folder",
+         "unknown key 'evidence.invited.childrens_survey'; did you mean 'children_survey'?"),
+        ("  folder", "  set_aside: [{fille: x}]\n  folder", "'evidence.set_aside.fille'; did you mean 'file'?"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_said_in_an_analysts_words(weir, old, new, message):
+    assert message in sentence(weir(old, new))
 
 
 def test_an_inspection_of_one_day_is_allowed(weir):
     assert read(weir("ended: 2023-09-13", "ended: 2023-04-17")).inspection.ended == date(2023, 4, 17)
 
 
-# Bug: only started and ended are compared; a period that runs backwards is printed as it stands.
 @pytest.mark.parametrize("period", ["record_reading", "engagement"])
 def test_a_period_that_ends_before_it_starts_is_refused(weir, period):
     file = weir("  led_by", f"  {period}: [2023-06-08, 2023-06-06]\n  led_by")
@@ -114,10 +126,9 @@ def test_a_period_that_ends_before_it_starts_is_refused(weir, period):
 
 @pytest.mark.parametrize("threshold", ["4", "1", "0", "-5"])
 def test_a_threshold_below_five_is_refused(weir, threshold):
-    file = weir(end=f"small_numbers:\n  threshold: {threshold}\n")
-    message = "'small_numbers.threshold' does not fit: input should be greater than or equal to 5"
+    found = problems(weir(end=f"small_numbers:\n  threshold: {threshold}\n"))
 
-    assert problems(file) == stop("P3", message, 16)
+    assert found == stop("P3", "'small_numbers.threshold' is 5 or more", 16)
 
 
 def test_a_threshold_may_be_raised(weir):
@@ -125,9 +136,9 @@ def test_a_threshold_may_be_raised(weir):
 
 
 def test_a_smallest_base_below_ten_is_refused(weir):
-    message = "'groups.smallest_base' does not fit: input should be greater than or equal to 10"
+    found = problems(weir(end="groups:\n  smallest_base: 9\n"))
 
-    assert problems(weir(end="groups:\n  smallest_base: 9\n")) == stop("P3", message, 16)
+    assert found == stop("P3", "'groups.smallest_base' is 10 or more", 16)
 
 
 @pytest.mark.parametrize("typed", ["[2.1, 5.10]", '["2.1", "5.10"]', "['2.1', '5.10']"])
@@ -151,25 +162,20 @@ def test_a_leading_zero_never_makes_a_number_octal(weir):
     assert read(weir(end="small_numbers:\n  threshold: 010\n")).small_numbers.threshold == 10
 
 
-# Bug: pydantic reads a whole number as seconds since 1970, so 20230417 is answered in a programmer's words,
-# and 0 or 86400 would be taken for a day of 1970.
 def test_a_date_without_hyphens_is_refused_in_an_analysts_words(weir):
     found = problems(weir("started: 2023-04-17", "started: 20230417"))
 
     assert (found[0].code, found[0].row, "datetime" in found[0].message) == ("P3", 8, False)
 
 
-# Bug: as above; 86400 seconds after 1970 began is 2 January 1970, and is taken for the day the inspection started.
 def test_a_number_is_never_taken_for_a_date(weir):
     assert problems(weir("started: 2023-04-17", "started: 86400"))[0].row == 8
 
 
-# Bug: a blank is the text "", which is no number; to an analyst it is a setting left out.
 def test_a_blank_setting_is_one_left_out(weir):
     assert read(weir(end="stated:\n  records:\n")).stated.records is None
 
 
-# Bug: a blank is the text "", so the evidence would be looked for in params/ itself.
 def test_a_setting_that_is_needed_may_not_be_blank(weir):
     assert [p.code for p in problems(weir("  folder: weir", "  folder:"))] in (["P2"], ["P3"])
 
@@ -225,7 +231,6 @@ def test_params_with_control_characters_are_refused(weir):
     assert sentence(file) == "weir.yaml: a params file is YAML text; this has characters YAML refuses"
 
 
-# Bug: PyYAML runs out of stack, and a RecursionError comes out as a traceback.
 def test_brackets_a_thousand_deep_are_refused_in_a_sentence(weir):
     assert "weir.yaml" in sentence(weir("  area: Weir", f"  area: {'[' * 1000}{']' * 1000}"))
 
@@ -238,7 +243,6 @@ def test_a_folder_in_place_of_a_file_is_said(monkeypatch):
         find("params/north-lanarkshire")
 
 
-# Bug: only the working folder is asked whether it holds a folder of that name, and which params files there are.
 @pytest.mark.parametrize(("asked", "hint"), [("params/north-lanarkshire", "is a folder"), ("params/x.yaml", "has")])
 def test_a_hint_is_the_same_from_the_notebooks_folder(monkeypatch, asked, hint):
     monkeypatch.chdir(ROOT / "notebooks")

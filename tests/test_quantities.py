@@ -192,6 +192,25 @@ def test_a_share_is_said_with_the_fraction_of_the_house(k, n, phrase):
     assert FRACTIONS.phrase(k, n) == phrase
 
 
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("just under a quarter", 21, 24),
+        ("just over a quarter", 26, 29),
+        ("just under a third", 30, 33),
+        ("just over a third", 34, 38),
+        ("just under half", 45, 49),
+        ("just over half", 51, 55),
+        ("almost two-thirds", 62, 66),
+        ("just over two-thirds", 67, 70),
+        ("almost three-quarters", 71, 74),
+        ("just over three-quarters", 76, 80),
+    ],
+)
+def test_a_fraction_reaches_from_its_first_to_its_last_whole_per_cent(phrase, first, last):
+    assert FRACTIONS.counts(phrase, 100) == list(range(first, last + 1))
+
+
 def test_none_and_all_are_no_fraction():
     assert FRACTIONS.phrase(0, 60) is None
     assert FRACTIONS.phrase(60, 60) is None

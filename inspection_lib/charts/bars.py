@@ -12,7 +12,7 @@ from ..estimates import parts
 from ..evidence import Case
 from ..measures import measures
 from ..proportions import whole_percent
-from ..tables import HIDDEN, Table
+from ..tables import ABSENT, HIDDEN, Table
 from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, panel, row_height, row_labels
 
 FILLS = (ACCENT, MIDDLE, PAPER)
@@ -57,8 +57,9 @@ def _counted(case: Case, item: str) -> frozenset[str]:
 def _cell(counts: Mapping[str, int], label: str) -> str:
     if not counts:
         return HIDDEN
-    count = counts.get(label, 0)
-    return f"{count:,} ({whole_percent(count, sum(counts.values()))}%)"
+    if label not in counts:
+        return ABSENT
+    return f"{counts[label]:,} ({whole_percent(counts[label], sum(counts.values()))}%)"
 
 
 def _described(named: Sequence[tuple[str, Mapping[str, int]]]) -> str:
@@ -75,7 +76,9 @@ def _draw(
 ) -> Figure:
     rows = [(name, f"{sum(counts.values()):,} {unit}" if counts else "") for name, counts in named]
     figure, axes = panel(len(named), row_height(rows))
-    axes.set_xlim(-100, 100)
+    left = max([sum(n for k, n in c.items() if k not in right) / sum(c.values()) for _, c in named if c], default=0)
+    end = 50 if left <= 0.5 else 100
+    axes.set_xlim(-end, 100)
     fills = _fills(labels, right)
     for row, (_, counts) in enumerate(named):
         base = sum(counts.values())
@@ -89,14 +92,15 @@ def _draw(
             axes.barh(row, share, left=start, height=0.56, color=fill, edgecolor=MIDDLE if fill == PAPER else PAPER,
                       linewidth=0.8, hatch="////" if fill == PAPER else None)  # fmt: skip
             ends[side] += share
-            if share >= 9:
+            if share >= 11:
                 style = {"bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}} if fill == PAPER else {}
                 color, text = PAPER if fill == ACCENT else INK, f"{whole_percent(count, base)}%"
                 axes.text(start + share / 2, row, text, ha="center", va="center", fontsize=8, color=color, **style)
         if not counts:
             axes.text(0, row, " hidden: too few answers", ha="left", va="center", fontsize=8)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_xticks([-100, -50, 0, 50, 100], ["100%", "50%", "0", "50%", "100%"], fontsize=8)
+    ticks = [tick for tick in (-100, -50, 0, 50, 100) if tick >= -end]
+    axes.set_xticks(ticks, [f"{abs(tick)}%" if tick else "0" for tick in ticks], fontsize=8)
     axes.set_axisbelow(True)
     axes.grid(axis="x", color=RULE, linewidth=0.5)
     row_labels(axes, rows)

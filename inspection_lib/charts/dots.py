@@ -91,7 +91,7 @@ def multiples_chart(case: Case, panels: Mapping[str, Sequence[Estimate]], captio
     said, rows = [], []
     for title, found in panels.items():
         said.append(f"{title}. " + " ".join(_said(e, _group(e)) for e in found))
-        rows += [(e, f"{title}: {_group(e).lower()}") for e in found]
+        rows += [(e, f"{title}: {_group(e)}") for e in found]
     table = estimates_table([e for e, _ in rows], caption, [name for _, name in rows])
     scale = case.framework.scales[case.params.wording.terms]
     return Chart(caption, f"Small multiples by group. {' '.join(said)}", table,

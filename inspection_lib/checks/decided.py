@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decisions import judgements, of_kind, references
+from ..decisions import of_kind
 from ..evidence import Case
+from .pointing import misplaced, places, said_id, unknown_references
 from .registry import Found, check
-from .told import known_ids, places
 
 CAPACITY = ("confident", "confident with conditions", "not yet confident")
 STATES = ("no significant concerns", "areas of uncertainty", "areas of concern")
-
-
-def _unknown_references(case: Case, table: str) -> Iterator[Found]:
-    known = known_ids(case)
-    frame = case.evidence[table]
-    for row, cell in zip(frame["row"], frame["rests_on"], strict=True):
-        for reference in references(cell):
-            if reference not in known:
-                yield Found(f"this rests on '{reference}', which is not here", int(row), "rests_on")
+#: The column without which a judgement of a kind has no place in the draft.
+NEEDS = {
+    "key message": "statement",
+    "evaluation": "indicator",
+    "evaluation reason": "indicator",
+    "theme state": "heading",
+    "note to reader": "heading",
+}
 
 
 @check("X1", "stops", "practice_examples.csv")
 def examples_rest_on_evidence(case: Case) -> Iterator[Found]:
     """What a practice example rests on is here."""
-    yield from _unknown_references(case, "practice_examples")
+    yield from unknown_references(case, "practice_examples")
 
 
 @check("X2", "stops", "practice_examples.csv")
 def examples_have_a_place(case: Case) -> Iterator[Found]:
-    """Every practice example stands after a heading of the framework."""
+    """Every practice example stands after a heading; its statement and indicator, where given, are known."""
     yield from places(case, "practice_examples", ("after_heading",))
+    yield from places(case, "practice_examples", ("statement", "indicator"), blank=True)
 
 
 @check("J1", "stops", "judgements.csv")
 def judgements_rest_on_evidence(case: Case) -> Iterator[Found]:
     """What a judgement rests on is here."""
-    yield from _unknown_references(case, "judgements")
+    yield from unknown_references(case, "judgements")
 
 
 @check("J2", "stops", "judgements.csv")
@@ -54,9 +54,11 @@ def judgements_use_the_scales(case: Case) -> Iterator[Found]:
 @check("J3", "caveat", "judgements.csv")
 def evaluations_are_agreed(case: Case) -> Iterator[Found]:
     """An evaluation that the panel has not agreed is said on the cover."""
-    for judgement in of_kind(case, "evaluation"):
-        if judgement.status != "agreed by panel":
-            yield Found(f"the evaluation of {judgement.indicator} is {judgement.status}, not agreed by panel")
+    for row in case.evidence["judgements"].to_dict("records"):
+        if row["kind"] == "evaluation" and row["status"] != "agreed by panel":
+            known = row["indicator"] in case.framework.indicators
+            which = f"the evaluation of {row['indicator']}" if known else "an evaluation"
+            yield Found(f"{which} is {row['status']}, not agreed by panel", row["row"], "status")
 
 
 @check("J4", "caveat", "judgements.csv")
@@ -65,7 +67,8 @@ def graded_indicators_are_evaluated(case: Case) -> Iterator[Found]:
     for indicator in case.params.inspection.graded_indicators:
         found = of_kind(case, "evaluation", indicator=indicator)
         if len(found) != 1:
-            yield Found(f"quality indicator {indicator} has {'no evaluation yet' if not found else 'two evaluations'}")
+            number = f"{len(found)} evaluations" if found else "no evaluation yet"
+            yield Found(f"quality indicator {indicator} has {number}")
         elif not of_kind(case, "evaluation reason", indicator=indicator):
             yield Found(f"the evaluation of quality indicator {indicator} has no reasons")
 
@@ -76,15 +79,27 @@ def statements_have_key_messages(case: Case) -> Iterator[Found]:
     for statement in case.framework.statements:
         if not of_kind(case, "key message", statement=statement):
             yield Found(f"statement {statement} has no key message yet")
-    for kind in ("capacity", "area for action"):
+    for kind, words in (("capacity", "view of capacity"), ("area for action", "area for action")):
         if not of_kind(case, kind):
-            yield Found(f"there is no {kind} yet")
+            yield Found(f"there is no {words} yet")
 
 
 @check("J6", "caveat", "judgements.csv")
 def judgements_give_their_grounds(case: Case) -> Iterator[Found]:
     """A key message or an evaluation that rests on nothing is named by its id."""
     kinds = ("key message", "evaluation", "evaluation reason", "capacity reason")
-    for judgement in judgements(case):
-        if judgement.kind in kinds and not judgement.rests_on:
-            yield Found(f"{judgement.id}, a {judgement.kind}, rests on nothing yet", column="rests_on")
+    for row in case.evidence["judgements"].to_dict("records"):
+        if row["kind"] in kinds and not row["rests_on"]:
+            what = f"{'an' if row['kind'][0] == 'e' else 'a'} {row['kind']}"
+            who = f"{row['judgement_id']}, {what}," if said_id(row["judgement_id"]) else what
+            yield Found(f"{who} rests on nothing yet", row["row"], "rests_on")
+
+
+@check("J7", "stops", "judgements.csv")
+def judgements_have_a_place(case: Case) -> Iterator[Found]:
+    """A judgement's statement, heading and indicator are known, and the one that its kind needs is given."""
+    yield from places(case, "judgements", ("statement", "heading", "indicator"), blank=True)
+    for row in case.evidence["judgements"].to_dict("records"):
+        column = NEEDS.get(row["kind"])
+        if column and not row[column]:
+            yield Found(misplaced(column, ""), row["row"], column)

@@ -11,11 +11,12 @@ from ..evidence import Case
 
 @dataclass(frozen=True)
 class Found:
-    """What a check found: the message and, where there is one, the row and column in its file."""
+    """What a check found: the message, the row and column where there is one, and the file if the check has several."""
 
     message: str
     row: int | None = None
     column: str = ""
+    file: str = ""
 
 
 Finder = Callable[[Case], Iterator[Found]]
@@ -23,7 +24,10 @@ Finder = Callable[[Case], Iterator[Found]]
 
 @dataclass(frozen=True)
 class Check:
-    """One check of the registry. Its function's docstring says in a sentence what it holds evidence to."""
+    """One check of the registry. Its function's docstring says in a sentence what it holds evidence to.
+
+    `file` is the evidence file that it is about, "params" for the params file, or blank if each finding names its own.
+    """
 
     code: str
     severity: Severity
@@ -33,7 +37,7 @@ class Check:
     def problems(self, case: Case) -> list[Problem]:
         """What this check finds in a case."""
         file = case.params.file.name if self.file == "params" else self.file
-        return [Problem(self.code, self.severity, f.message, file, f.row, f.column) for f in self.find(case)]
+        return [Problem(self.code, self.severity, f.message, f.file or file, f.row, f.column) for f in self.find(case)]
 
 
 CHECKS: dict[str, Check] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ..evidence import DATES, INSTRUMENTS, Case
+from ..evidence import DATES, GROUPABLE, INSTRUMENTS, Case
 from ..measures import asked, measures, tallies
 from ..wording import count_of, long_date
 from .registry import Found, check
@@ -110,19 +110,19 @@ def records_read_in_time(case: Case) -> Iterator[Found]:
 @check("S3", "caveat", "staff_survey.csv")
 def staff_replied_in_time(case: Case) -> Iterator[Found]:
     """Replies of staff outside the inspection's dates are counted, and said."""
-    yield from _outside(case, "staff_survey", "replies")
+    yield from _outside(case, "staff_survey", "replies dated")
 
 
 @check("S4", "caveat", "children_survey.csv")
 def children_heard_in_time(case: Case) -> Iterator[Found]:
     """Children heard outside the inspection's dates are counted, and said."""
-    yield from _outside(case, "children_survey", "rows")
+    yield from _outside(case, "children_survey", "rows dated")
 
 
 @check("S5", "caveat", "parents_survey.csv")
 def parents_heard_in_time(case: Case) -> Iterator[Found]:
     """Parents and carers heard outside the inspection's dates are counted, and said."""
-    yield from _outside(case, "parents_survey", "rows")
+    yield from _outside(case, "parents_survey", "rows dated")
 
 
 def _outside(case: Case, table: str, what: str) -> Iterator[Found]:
@@ -130,31 +130,54 @@ def _outside(case: Case, table: str, what: str) -> Iterator[Found]:
     started, ended = case.params.inspection.started, case.params.inspection.ended
     late, early = int((dates > pd.Timestamp(ended)).sum()), int((dates < pd.Timestamp(started)).sum())
     if late:
-        yield Found(f"{what} dated after the inspection ended on {long_date(ended)}: {late}", column=DATES[table])
+        yield Found(f"{what} after the inspection ended on {long_date(ended)}: {late}", column=DATES[table])
     if early:
-        yield Found(f"{what} dated before the inspection started on {long_date(started)}: {early}", column=DATES[table])
+        yield Found(f"{what} before the inspection started on {long_date(started)}: {early}", column=DATES[table])
 
 
-@check("S6", "caveat", "params")
+@check("S6", "caveat", "")
 def bases_are_large_enough(case: Case) -> Iterator[Found]:
     """A question with an answer or two, but fewer than can be shown, is named."""
     smallest = case.params.groups.smallest_base
     for item_id, tally in tallies(case).items():
         base = tally.cell(measures(case.framework)[item_id][0])[1]
         if 0 < base < smallest:
-            yield Found(f"{item_id}: its base is under {smallest}, so nothing of it is shown")
+            message = f"{item_id}: its base is under {smallest}, so nothing of it is shown"
+            yield Found(message, column=tally.item.column, file=f"{tally.item.instrument}.csv")
 
 
-@check("S7", "caveat", "params")
+@check("S7", "caveat", "")
 def every_question_was_answered(case: Case) -> Iterator[Found]:
     """A question that nobody answered, in a survey that came in, is named."""
-    silent = [
-        item_id
-        for item_id, tally in tallies(case).items()
-        if not tally.total.sum() and len(case.evidence[tally.item.instrument])
-    ]
-    if silent:
-        yield Found(f"{count_of(len(silent), 'question has', 'questions have')} no answer at all: {', '.join(silent)}")
+    for instrument in INSTRUMENTS:
+        items = [item.item for item in case.framework.items_of(instrument)]
+        silent = [item for item in items if not tallies(case)[item].total.sum()]
+        if silent and len(case.evidence[instrument]):
+            number = count_of(len(silent), "question has", "questions have")
+            yield Found(f"{number} no answer at all: {', '.join(silent)}", file=f"{instrument}.csv")
+
+
+@check("S8", "caveat", "staff_survey.csv")
+def staff_groups_are_spelt_alike(case: Case) -> Iterator[Found]:
+    """A group of staff too small to be shown may be a slip of spelling, and is counted without its name."""
+    yield from _rare(case, "staff_survey")
+
+
+@check("S9", "caveat", "parents_survey.csv")
+def parents_groups_are_spelt_alike(case: Case) -> Iterator[Found]:
+    """A group of parents too small to be shown may be a slip of spelling, and is counted without its name."""
+    yield from _rare(case, "parents_survey")
+
+
+def _rare(case: Case, table: str) -> Iterator[Found]:
+    threshold = case.params.small_numbers.threshold
+    for column in GROUPABLE[table]:
+        held = case.evidence[table][column].replace("", pd.NA).dropna().astype(str).value_counts()
+        rare = int((held < threshold).sum())
+        if rare:
+            values = count_of(rare, "value is", "values are")
+            message = f"{column}: {values} given by fewer than {threshold} replies; check the spelling"
+            yield Found(message, column=column)
 
 
 @check("E1", "caveat", "engagement.csv")
@@ -171,9 +194,9 @@ def meetings_agree_with_the_rows(case: Case) -> Iterator[Found]:
                 yield Found(f"{group} met by {method}: the sessions and {table}.csv do not come to the same number")
 
 
-@check("I13", "caveat", "params")
+@check("I13", "caveat", "")
 def instruments_came_in(case: Case) -> Iterator[Found]:
     """An instrument without a single row is named, as the draft can say nothing from it."""
     empty = [name for name in INSTRUMENTS if name in case.evidence.sources and not len(case.evidence[name])]
     for name in empty:
-        yield Found(f"{name}.csv has a header and no row")
+        yield Found("there is a header and no row", file=f"{name}.csv")

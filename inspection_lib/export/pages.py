@@ -72,7 +72,9 @@ def page(body: str) -> str:
 @lru_cache(maxsize=1)
 def _template() -> Any:
     environment = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined)
-    environment.filters["css"] = lambda text: "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text)
+    environment.filters["css"] = lambda text: "".join(
+        c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text
+    )
     return environment.get_template("page.html.j2")
 
 

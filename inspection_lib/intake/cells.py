@@ -7,28 +7,12 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from ..errors import Problem, nearest
-from ..evidence import CHOICES, COLUMNS, DATES, INSTRUMENTS, NUMBERS
+from ..evidence import CHOICES, COLUMNS, DATES, INSTRUMENTS, NUMBERS, PEOPLE
 from ..framework import Framework
 
-
-def missing_columns(frame: pd.DataFrame, table: str, file: str, framework: Framework) -> list[Problem]:
-    """A stopping problem for each column that the table needs and does not have; a caveat for those unknown."""
-    have = [str(column) for column in frame.columns if column != "row"]
-    items = {item.column: item.item for item in framework.items_of(table)}
-    spare = [column for column in have if column not in COLUMNS[table] and column not in items]
-    found = []
-    for column in (*COLUMNS[table], *items):
-        if column not in have:
-            who = f"item {items[column]}" if column in items else "the table"
-            found.append(
-                Problem("I4", "stops", f"{who} needs the column '{column}', which is not there{nearest(column, spare)}",
-                        file, 1, column)
-            )  # fmt: skip
-    if spare and not found:
-        found.append(Problem("I5", "caveat", f"columns that no item uses were left aside: {len(spare)}", file, 1))
-    if len(set(have)) < len(have) or any("." in c and c.rsplit(".", 1)[0] in have for c in spare):
-        found.append(Problem("I6", "stops", "two columns have the same name", file, 1))
-    return found
+NO_ANSWER = "an answer that is not known; one of these was wanted"
+WHOLE = r"[0-9]{1,9}"
+NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
 
 
 def identified(frame: pd.DataFrame, table: str, file: str) -> Iterator[Problem]:
@@ -49,35 +33,30 @@ def typed(frame: pd.DataFrame, table: str, file: str, framework: Framework, grou
     """
     found: list[Problem] = []
     for column, allowed in CHOICES.get(table, {}).items():
-        found += _unknown(frame, column, list(allowed), file, "I9")
+        found += _unknown(frame, column, list(allowed), file, "I9", "this is none of")
     if table in INSTRUMENTS:
         for item in framework.items_of(table):
             scale = [answer.answer for answer in framework.answers[item.answers]]
-            found += _unknown(frame, item.column, [*scale, ""], file, "I10")
+            found += _unknown(frame, item.column, [*scale, ""], file, "I10", NO_ANSWER)
             frame[item.column] = pd.Categorical(frame[item.column], categories=scale)
         for column in groups:
             frame[column] = _grouped(frame[column], table, column, framework)
     if table in DATES:
         found += _dated(frame, DATES[table], file)
     for column in NUMBERS.get(table, ()):
-        found += _counted(frame, column, file)
+        found += numbered(frame, column, file)
     return found
 
 
-def _unknown(frame: pd.DataFrame, column: str, allowed: list[str], file: str, code: str) -> Iterator[Problem]:
-    """One problem a row with an answer that is not allowed: its place and the nearest answer, not its words."""
+def _unknown(
+    frame: pd.DataFrame, column: str, allowed: list[str], file: str, code: str, said: str
+) -> Iterator[Problem]:
+    """One problem a row with a word that is not allowed: its place and the nearest one, not its words."""
     wrong = frame[~frame[column].isin(allowed)]
     listed = ", ".join(answer or "blank" for answer in allowed)
     for row, value in zip(wrong["row"], wrong[column], strict=True):
-        what = "blank" if value == "" else "an answer that is not known"
-        yield Problem(
-            code,
-            "stops",
-            f"{what}; one of these was wanted: {listed}{nearest(value, allowed)}",
-            file,
-            int(row),
-            column,
-        )
+        what = said if value else "this is blank; one of these was wanted"
+        yield Problem(code, "stops", f"{what}: {listed}{nearest(value, allowed)}", file, int(row), column)
 
 
 def _grouped(values: pd.Series, table: str, column: str, framework: Framework) -> pd.Categorical:
@@ -94,10 +73,11 @@ def _dated(frame: pd.DataFrame, column: str, file: str) -> list[Problem]:
     return [Problem("I11", "stops", "a date like 2023-05-09 was wanted", file, int(row), column) for row in wrong]
 
 
-def _counted(frame: pd.DataFrame, column: str, file: str) -> list[Problem]:
-    numbers = pd.to_numeric(frame[column].replace("", None), errors="coerce")
-    wrong = frame.loc[numbers.isna() & (frame[column] != ""), "row"]
-    frame[column] = numbers
-    return [
-        Problem("I12", "stops", "a number without unit or comma was wanted", file, int(row), column) for row in wrong
-    ]
+def numbered(frame: pd.DataFrame, column: str, file: str) -> list[Problem]:
+    """Turn a column into numbers in place, and return what was none; people come whole, and never below nought."""
+    of_people = column in PEOPLE
+    fits = frame[column].str.fullmatch(WHOLE if of_people else NUMBER)
+    wrong = frame.loc[~fits & (frame[column] != ""), "row"]
+    frame[column] = pd.to_numeric(frame[column].where(fits, None), errors="coerce")
+    wanted = "a whole number of people was wanted" if of_people else "a number without unit or comma was wanted"
+    return [Problem("I12", "stops", wanted, file, int(row), column) for row in wrong]

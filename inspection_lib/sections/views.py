@@ -139,9 +139,9 @@ def findings(case: Case) -> Section:
         if finding.empty:
             blocks.append(Message("Nothing that came in bears on this indicator."))
         if finding.estimates:
-            blocks.append(tables.estimates_table(finding.estimates, f"What was counted: {title}"))
+            blocks.append(tables.fragile(finding.estimates, f"What was counted: {title}"))
         if finding.unsettled:
-            names = ", ".join(e.id for e in finding.unsettled)
+            names = "; ".join(label(e) for e in finding.unsettled)
             blocks.append(
                 Text(f"The interval reaches into another quantity word, so the word is not settled: {names}.")
             )
@@ -169,7 +169,8 @@ def differences(case: Case) -> Section:
 
 def _side(case: Case, side: Estimate) -> str:
     title = case.framework.instruments[side.measure.item.instrument].title
-    return f"{title}, {label(side)}: {side.term} ({side.numerator:,} of {side.base:,})"
+    said = side.measure.sentence if side.measure.complement else label(side)
+    return f"{title}, {said}: {side.term} ({side.numerator:,} of {side.base:,})"
 
 
 def _view(name: str, *blocks: object) -> Section:

@@ -192,8 +192,10 @@ def people(case: Case) -> dict[str, dict[str, int | None]]:
 
 
 def _heads(frame: pd.DataFrame, columns: Sequence[str]) -> dict[Group, int]:
-    counts = {(c, str(v)): int(n) for c in columns for v, n in frame[c].value_counts(sort=False).items() if v != ""}
-    return {group: n for group, n in counts.items() if n}
+    counts = {column: frame[column].value_counts(sort=False) for column in columns}
+    order = {c: frame[c].cat.categories if hasattr(frame[c], "cat") else counts[c].index for c in columns}
+    heads = {(c, str(value)): int(counts[c].get(value, 0)) for c in columns for value in order[c] if value != ""}
+    return {group: n for group, n in heads.items() if n}
 
 
 def _apart(groups: Iterable[Group]) -> Layout:

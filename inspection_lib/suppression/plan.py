@@ -123,15 +123,18 @@ def _parts(case: Case, tally: Tally, found: Sequence[Measure], hidden: set[str],
     counted = [label for label, answers in declared.items() if set(answers) <= set(found[0].counts)]
     others = [label for label in declared if label not in counted]
     joined = {
-        " or ".join(labels): tuple(a for label in labels for a in declared[label])
-        for labels in (counted, others)
-        if labels
+        _joined(labels): tuple(a for label in labels for a in declared[label]) for labels in (counted, others) if labels
     }
     for choice in (declared, joined):
         vectors = [vector(answers, tally) for answers in choice.values()]
         if not gives_away(tally, [*known, *vectors], found[0], rule):
             return choice
     return {}
+
+
+def _joined(labels: Sequence[str]) -> str:
+    """Joined categories named: "adequate, weak or unsatisfactory", "do not agree or don't know"."""
+    return ", ".join(labels) if " or " in labels[-1] else " or ".join(labels)
 
 
 def _filters(case: Case, by_item: Mapping[str, list[Measure]]) -> dict[str, Measure]:

@@ -1,0 +1,42 @@
+"""The official statistics that all partnerships share."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..errors import Problem
+from ..params import Params, beside_or_project
+from .cells import numbered
+from .files import parsed, text_of
+
+FILE = "official_statistics.csv"
+NUMBERS = ("numerator", "denominator", "value")
+COLUMNS = ("area_code", "area", "measure", "period", *NUMBERS, "unit", "source")
+
+
+def official_statistics(params: Params) -> tuple[pd.DataFrame, list[Problem]]:
+    """One row an area and measure, its numbers as numbers; empty, with the reason, where it cannot be read."""
+    nothing = pd.DataFrame(columns=list(COLUMNS))
+    text, found = text_of(beside_or_project(params.file, FILE), "no Key facts")
+    if text is None:
+        return nothing, found
+    frame, found = parsed(text, FILE)
+    if found:
+        return nothing, found
+    missing = [column for column in COLUMNS if column not in frame.columns]
+    if missing:
+        return nothing, [Problem("I4", "stops", f"the column '{missing[0]}' is not there", FILE, 1, missing[0])]
+    found = [problem for column in NUMBERS for problem in numbered(frame, column, FILE)]
+    return frame.drop(columns="row"), [*found, *_named(frame, params)]
+
+
+def _named(frame: pd.DataFrame, params: Params) -> list[Problem]:
+    """A stopping problem if the partnership's code is unknown or belongs to another area than params say."""
+    about, file = params.partnership, params.file.name
+    named = frame.loc[frame["area_code"] == about.code, "area"]
+    if named.empty:
+        return [Problem("O1", "stops", f"partnership.code {about.code} is not in {FILE}", file, unit="line")]
+    if named.iloc[0] != about.area:
+        message = f"partnership.area is '{about.area}', but that code belongs to '{named.iloc[0]}'"
+        return [Problem("O1", "stops", message, file, unit="line")]
+    return []

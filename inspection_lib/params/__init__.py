@@ -1,0 +1,41 @@
+"""Everything about one inspection that is not evidence: who, when, which files, which settings."""
+
+from .plain import plain_values
+from .reading import digest, find, read
+from .settings import (
+    Edition,
+    EvidencePlace,
+    Groups,
+    Inspection,
+    OfficialStatistics,
+    Params,
+    Partnership,
+    Report,
+    SetAside,
+    SmallNumbers,
+    Stated,
+    SurveySource,
+    Wording,
+    beside_or_project,
+)
+
+__all__ = [
+    "Edition",
+    "EvidencePlace",
+    "Groups",
+    "Inspection",
+    "OfficialStatistics",
+    "Params",
+    "Partnership",
+    "Report",
+    "SetAside",
+    "SmallNumbers",
+    "Stated",
+    "SurveySource",
+    "Wording",
+    "beside_or_project",
+    "digest",
+    "find",
+    "plain_values",
+    "read",
+]

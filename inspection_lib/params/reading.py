@@ -1,0 +1,119 @@
+"""Find a partnership's params file, read it, and say in an analyst's words what in it does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from ..errors import InspectionError, Problem, nearest, stop_if_any
+from .plain import Place, plain_values
+from .settings import Params
+
+#: What a setting is, by the kind of error that pydantic finds; its own limits fill the braces.
+WANTED: Mapping[str, str] = {
+    "bool_parsing": "is yes or no",
+    "bool_type": "is yes or no",
+    "int_parsing": "is a whole number",
+    "int_parsing_size": "is a whole number",
+    "int_from_float": "is a whole number",
+    "int_type": "is a whole number",
+    "greater_than_equal": "is {ge} or more",
+    "less_than_equal": "is {le} or less",
+    "string_type": "is one text, not a list and not settings",
+    "string_too_short": "is blank",
+    "tuple_type": "is a list, such as [one, another]",
+    "model_type": "holds settings of its own, each with a name",
+    "model_attributes_type": "holds settings of its own, each with a name",
+    "dict_type": "holds settings of its own, each with a name",
+}
+
+
+def find(path: str | Path) -> Path:
+    """Where a relative params path really is: below the working folder, or a parent up to the project's root.
+
+    Papermill runs notebooks in the shell's folder, JupyterLab in the notebook's; both name the same file.
+    The root is the first folder with a pyproject.toml. Raises `InspectionError` if it is nowhere.
+    """
+    asked, tried = Path(path), []
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / asked).is_file():
+            return (folder / asked).resolve()
+        tried.append(folder / asked)
+        if (folder / "pyproject.toml").exists():
+            break
+    if any(place.is_dir() for place in tried):
+        raise InspectionError(f"{asked} is a folder; a params file (YAML) was wanted, such as {asked}.yaml")
+    there = next((names for place in tried if (names := _params_files(place.parent))), [])
+    hint = nearest(asked.name, there) or (f"; that folder has {', '.join(there)}" if there else "")
+    raise InspectionError(f"there is no params file {asked}{hint}")
+
+
+def _params_files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def read(path: str | Path) -> Params:
+    """The checked params of one partnership.
+
+    Raises `InspectionError` that lists every problem with its line: unknown keys with the nearest known one,
+    missing keys, values of the wrong kind.
+    """
+    file = find(path)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InspectionError(f"{file.name}: a params file is UTF-8 text; this is something else") from None
+    values, lines = plain_values(text, file.name)
+    try:
+        return Params.of_file(file, values)
+    except ValidationError as error:
+        problems = [_problem(file.name, entry, lines) for entry in error.errors()]
+        stop_if_any(problems, file.name)
+        raise
+
+
+def _problem(file: str, entry: Mapping[str, Any], lines: Mapping[Place, int]) -> Problem:
+    place: Place = tuple(part for part in entry["loc"] if part != "[key]")
+    name = ".".join(part for part in place if isinstance(part, str))
+    line = next((lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines), None)
+    code, message = _said(entry, place, name)
+    return Problem(code, "stops", message, file, line, unit="line")
+
+
+def _said(entry: Mapping[str, Any], place: Place, name: str) -> tuple[str, str]:
+    """The code and the sentence for one of pydantic's errors."""
+    kind, limits = entry["type"], entry.get("ctx", {})
+    allowed = re.findall(r"'([^']*)'", limits.get("expected", ""))
+    if kind == "extra_forbidden":
+        return "P1", f"unknown key '{name}'{nearest(str(place[-1]), _known_keys(place[:-1]))}"
+    if kind == "literal_error" and entry["loc"][-1] == "[key]":
+        return "P1", f"unknown key '{name}'{nearest(str(place[-1]), allowed)}"
+    if kind == "missing":
+        return "P2", f"the key '{name}' is missing"
+    if kind == "literal_error":
+        listed = " or ".join(part for part in (", ".join(allowed[:-1]), allowed[-1]) if part)
+        return "P3", f"'{name}' is {listed}{nearest(str(entry['input']), allowed)}"
+    if kind == "value_error":
+        return "P3", f"'{name}' {limits['error']}"
+    return "P3", f"'{name}' {WANTED.get(kind, 'does not fit').format(**limits)}"
+
+
+def _known_keys(place: Place) -> list[str]:
+    """The keys that there are at a place of the params."""
+    inner: Any = Params
+    for part in place:
+        if isinstance(part, int):
+            inner = get_args(inner)[0]
+        else:
+            inner = next(f.annotation for key, f in inner.model_fields.items() if part in (key, f.alias))
+    return [field.alias or key for key, field in inner.model_fields.items()]
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,151 @@
+"""The command line: a table of problems, an exit code that a script can rely on, and never a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from inspection_lib import Problem
+from inspection_lib.cli import listed, main
+
+ROOT = Path(__file__).parents[1]
+PARAMS = ROOT / "params" / "north-lanarkshire.yaml"
+
+
+def inspection(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+@pytest.fixture
+def changed(copy):
+    """Change one thing in the copy of the params file, or in one file beside it; returns the params file."""
+
+    def change(old: str, new: str, file: str = "north-lanarkshire.yaml") -> Path:
+        path = copy.parent / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return copy
+
+    return change
+
+
+def test_caveats_are_a_table_and_do_not_stop_the_work():
+    result = inspection("check", PARAMS)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "code  severity  file           row  column  message",
+        "F4    caveat    figures.csv    2    stated  F01: stated a fall of 89%, comes to a fall of 88%",
+        "V3    caveat    voices.csv                  of 32 notes coded twice, 4 got two directions",
+        "V6    caveat    documents.csv       used    documents that nothing cites: 2 of 55",
+        "Nothing stops the work; 3 to know about.",
+    ]
+
+
+def test_what_stops_the_work_comes_first_and_the_exit_code_is_one(changed):
+    result = inspection("check", changed("  records: 60", "  records: 61"))
+    _, first, *_, last = result.stdout.splitlines()
+
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert " ".join(first.split()) == "P8 stops north-lanarkshire.yaml stated.records is 61, but the rows come to 60"
+    assert last == "1 that stops the work, 3 to know about."
+
+
+def test_every_problem_of_a_broken_params_file_is_in_the_table(changed):
+    changed("threshold: 5 ", "threshold: 4 ")
+    result = inspection("check", changed("  edition: internal", "  editon: internal"))
+
+    assert result.exit_code == 1
+    assert [" ".join(line.split()) for line in result.stdout.splitlines()] == [
+        "code severity file row column message",
+        "P1 stops north-lanarkshire.yaml 29 unknown key 'report.editon'; did you mean 'edition'?",
+        "P3 stops north-lanarkshire.yaml 63 'small_numbers.threshold' is 5 or more",
+        "2 that stop the work, 0 to know about.",
+    ]
+
+
+def test_a_problem_of_the_framework_is_in_the_table(changed):
+    result = inspection("check", changed("role in assessing", "role in planning", "framework/2022/items.csv"))
+
+    assert result.exit_code == 1
+    assert "F2    stops     items.csv  4    asked_if  no route 'planning' in routes.csv" in result.stdout
+
+
+def test_a_file_that_is_not_there_is_one_sentence():
+    asked = PARAMS.with_name("north-lanakshire.yaml")
+    result = inspection("check", asked)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"there is no params file {asked}; did you mean 'north-lanarkshire.yaml'?\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('framework: "2022"', "framework: 2031", "there is no framework edition '2031'; editions found: 2022\n"),
+        ("folder: north-lanarkshire", "folder: south",
+         "north-lanarkshire.yaml says that the evidence lies in the folder south; there is none\n"),
+        ("partnership:", "partnership: [", "north-lanarkshire.yaml, line 6: this is not YAML that can be read: "),
+        ("terms: this-report", "terms: mine",
+         "wording.terms: the framework has the scales this-report, education-scotland\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_begun_is_one_sentence_on_the_error_stream(changed, old, new, sentence):
+    result = inspection("check", changed(old, new))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(sentence)
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_command_without_a_file_says_how_it_is_used():
+    result = inspection("check")
+
+    assert result.exit_code == 2
+    assert "Missing argument 'PARAMS_FILE'" in result.stderr
+
+
+def test_problems_are_ordered_by_severity_code_and_row():
+    two, ten = (Problem("V1", "stops", "x", "voices.csv", row) for row in (2, 10))
+    table = listed((Problem("F4", "caveat", "x", "figures.csv"), ten, two))
+
+    assert [line.split()[:4] for line in table.splitlines()[1:-1]] == [
+        ["V1", "stops", "voices.csv", "2"],
+        ["V1", "stops", "voices.csv", "10"],
+        ["F4", "caveat", "figures.csv", "x"],
+    ]
+
+
+@pytest.mark.parametrize("name", [None, *main.commands])
+def test_every_command_and_option_has_help(name):
+    command = main.commands[name] if name else main
+    shown = inspection(*([name] if name else []), "--help")
+
+    assert shown.exit_code == 0
+    assert command.help
+    assert command.help.split(";")[0] in " ".join(shown.stdout.split())
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_the_library_is_run_as_a_module(flag):
+    shown = subprocess.run(
+        [sys.executable, "-m", "inspection_lib", flag], capture_output=True, text=True, cwd=ROOT, timeout=60
+    )
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("Usage: inspection [OPTIONS] COMMAND [ARGS]...")
+    assert all(f"  {name} " in shown.stdout for name in main.commands)
+
+
+def test_the_version_is_the_packages():
+    assert inspection("--version").stdout == f"inspection, version {version('inspection-lib')}\n"
