@@ -77,16 +77,16 @@ def rounded(value: float | Decimal, decimals: int) -> str:
 
 
 def comparison(value: str, other: str) -> str:
-    """How one printed number compares with another: higher, lower, or the same; "slightly" under a tenth.
+    """How one printed number compares with another: higher, lower, or about the same; "slightly" under a tenth.
 
     Printed numbers are compared, so that a reader never sees "higher" between two equal ones.
 
     >>> comparison("18", "17"), comparison("24.1", "20.8"), comparison("1.4", "1.4")
-    ('slightly higher than', 'higher than', 'the same as')
+    ('slightly higher than', 'higher than', 'about the same as')
     """
     first, second = (Fraction(text.replace(",", "")) for text in (value, other))
     if first == second:
-        return "the same as"
+        return "about the same as"
     slightly = "slightly " if second and abs(first - second) < SLIGHTLY * abs(second) else ""
     return f"{slightly}{'higher' if first > second else 'lower'} than"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from datetime import date
 
 from .estimates import Estimate
 from .evidence import Case, once
+from .measures import measures
 from .proportions import whole_percent
 
 # Words that begin a clause and are no name: these always, those below unless a name follows (Children 1st).
@@ -84,13 +86,22 @@ def inner(text: str) -> str:
 
 
 @once
-def published_fractions(case: Case) -> frozenset[str]:
-    """The measures whose published wording was a fraction, from the evidence folder's published.csv if there."""
+def published(case: Case) -> dict[str, str]:
+    """The measures that the published report told and in which words (fraction, term, number).
+
+    From the evidence folder's published.csv, if there is one. A question that shares a published line with a
+    measure told as a fraction, and has no row of its own, is told as one too.
+    """
     path = case.params.folder / "published.csv"
     if not path.is_file():
-        return frozenset()
-    lines = [line.split(",") for line in path.read_text(encoding="utf-8-sig").splitlines()]
-    return frozenset(cells[1] for cells in lines if len(cells) == 4 and cells[3] == "fraction")
+        return {}
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    told = {row["measure"]: row["wording"] for row in rows}
+    lines = {row["claim"].split(".")[0] for row in rows if row["wording"] == "fraction"}
+    for item_id, found in measures(case.framework).items():
+        if lines & set(case.framework.items[item_id].published_lines.split(";")):
+            told.setdefault(found[0].id, "fraction")
+    return told
 
 
 def quantity(case: Case, estimate: Estimate) -> str:
@@ -101,7 +112,7 @@ def quantity(case: Case, estimate: Estimate) -> str:
     if estimate.term is None:
         raise ValueError(f"the word for {estimate.id} is withheld")
     setting = case.params.wording.fractions
-    wanted = setting == "always" or (setting == "where published" and estimate.id in published_fractions(case))
+    wanted = setting == "always" or (setting == "where published" and published(case).get(estimate.id) == "fraction")
     return estimate.fraction if wanted and estimate.fraction else estimate.term
 
 

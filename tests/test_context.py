@@ -16,7 +16,13 @@ from inspection_lib.narrative import draft
 
 REGISTER, DEPRIVED, GROWTH = "child_protection_register", "most_deprived_fifth", "population_change"
 FIFE, SHETLAND = ("Fife", "S12000047"), ("Shetland Islands", "S12000027")
-THEIRS = ("the partnership told us", "the partnership reported", "the partnership's own figures", "it also told us")
+LEADS = ("told us", "reported", "informed us")
+THEIRS = (*(f"the partnership {lead} that" for lead in LEADS), "it also told us that")
+    "the partnership told us that",
+    "the partnership reported that",
+    "the partnership informed us that",
+    "it also told us that",
+)
 
 
 def in_area(case: Case, area: str, code: str, compared_with: tuple[str, ...] = ("Scotland",)) -> Mapping[str, KeyFact]:
@@ -87,7 +93,7 @@ def test_a_large_number_is_never_said_in_powers_of_ten():
         ("109", "100", "slightly higher than"),
         ("91", "100", "slightly lower than"),
         ("1,091", "1,000", "slightly higher than"),
-        ("20", "20.0", "the same as"),
+        ("20", "20.0", "about the same as"),
         ("0.1", "0", "higher than"),
     ],
 )
@@ -100,7 +106,7 @@ def test_a_difference_under_a_tenth_is_slight(value, other, words):
 def test_neither_higher_nor_lower_stands_between_two_equal_printed_numbers(one, other, decimals):
     first, second = rounded(one, decimals), rounded(other, decimals)
 
-    assert (comparison(first, second) == "the same as") == (first == second)
+    assert (comparison(first, second) == "about the same as") == (first == second)
     if Decimal(first.replace(",", "")) > Decimal(second.replace(",", "")):
         assert comparison(first, second).endswith("higher than")
         assert comparison(second, first).endswith("lower than")
@@ -158,7 +164,7 @@ def test_north_lanarkshire_has_153_of_447_data_zones_in_the_most_deprived_fifth(
 def test_a_figure_equal_to_scotlands_as_printed_is_the_same(case):
     known = in_area(case, *FIFE)[DEPRIVED]  # 19.64% and 20.0%
 
-    assert known.comparison == "This was the same as the figure for Scotland (20%)."
+    assert known.comparison == "This was about the same as the figure for Scotland (20%)."
 
 
 def test_an_absent_official_figure_is_said_and_is_not_nought(case):

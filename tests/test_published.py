@@ -13,7 +13,7 @@ import pytest
 from inspection_lib.checks import totals
 from inspection_lib.estimates import estimates
 from inspection_lib.suppression import plan_of
-from inspection_lib.wording import published_fractions, quantity
+from inspection_lib.wording import published, quantity
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "params" / "north-lanarkshire"
@@ -120,7 +120,11 @@ def test_the_other_follow_up_of_the_same_parents_is_shown(case):
 
 
 def test_the_draft_uses_a_fraction_where_the_report_did_and_a_term_elsewhere(case):
-    assert published_fractions(case) == {PUBLISHED[claim]["measure"] for claim in FRACTION}
+    fractions = {measure for measure, wording in published(case).items() if wording == "fraction"}
+    # the report rates a response and its follow-up in one sentence, and tells of plans by their other side
+    along = {"records.follow_up_quality.good_or_better", "records.plan_quality.good_or_better"}
+
+    assert fractions == {PUBLISHED[claim]["measure"] for claim in FRACTION} | along
     assert quantity(case, estimates(case)["staff.girfec_positive"]) == "almost three-quarters"
     assert quantity(case, estimates(case)["staff.supported_to_recover"]) == "the majority"  # 66.8%
 

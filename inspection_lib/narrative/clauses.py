@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from ..context import Figure
+from ..context import Figure, plain
 from ..estimates import Estimate, clear_difference, estimates, groups
 from ..evidence import Case
 from ..measures import measures
 from ..voices import VOLUNTEERS, Note
-from ..wording import counted, inner, of_people, quantity, respondents
+from ..wording import counted, inner, of_people, published, quantity, respondents
 
 CLEAR = 15  # points that a group must be from all who answered to be worth a sentence
 
@@ -26,7 +26,7 @@ HEARD = {
     "parents and carers": ("parents and carers told us that", "we heard from parents and carers that"),
     "senior leaders": ("senior leaders told us that", "leaders we met said that"),
     "elected members": ("elected members told us that", "elected members we met said that"),
-    "comment": ("a comment on the staff survey said that", "in a comment on the survey, we read that"),
+    "comment": ("a comment on the staff survey said that", "a member of staff wrote that"),
 }
 QUOTED = {
     "staff": "a member of staff put it this way",
@@ -38,9 +38,9 @@ QUOTED = {
 FIGURES = (
     "the partnership told us that",
     "the partnership reported that",
-    "the partnership's own figures showed that",
+    "the partnership informed us that",
 )
-READ = ("noted that", "recognised that")
+READ = ("noted that", "said that")
 
 
 @dataclass(frozen=True)
@@ -106,24 +106,40 @@ class Rotation:
 def estimate_clauses(case: Case, leading: Estimate, turn: Rotation) -> list[Clause]:
     """What an item found: its leading measure or, where that is the smaller side of a grade, its complement.
 
-    An item in several parts of which the first is not settled by it (in full, in part) gives its second as well.
+    An item in several parts (in full, in part) gives its second as well, and the other side of a share is told
+    where the published report told it.
     """
     item = leading.measure.item
-    if leading.term is None:
-        again = respondents(case, leading, again=True)
-        text = f"the answers to one further question, put to {again}, were too few to report"
-        return [Clause(text, (leading.id,), None, "withheld")]
     known = estimates(case)
+    other = known[leading.measure.negative().id]
     if item.answers == "grade" and leading.share is not None and 2 * leading.share < 1:
-        return [_estimate_clause(case, known[leading.measure.negative().id], turn)]
+        return [_estimate_clause(case, other, turn)]
     clauses = [_estimate_clause(case, leading, turn)]
     second = known.get(measures(case.framework)[item.item][1].id) if item.answers == "extent" else None
     if second and second.term:
         word, phrase = quantity(case, second), second.measure.phrase
         short = f"{phrase} in {word}{counted(case, second)}"
         full = _estimate_clause(case, second, turn).text
-        clauses.append(Clause(full, (second.id,), clauses[0].good, clauses[0].speaker, short))
+        clauses.append(Clause(full, (second.id,), None, clauses[0].speaker, short))
+    elif other.id in published(case) and other.term:
+        clauses.append(_estimate_clause(case, other, turn))
     return clauses
+
+
+def withheld_clauses(found: Sequence[Estimate]) -> list[Clause]:
+    """What a theme cannot report, said once for its survey questions and once for its records."""
+    told = []
+    for records in (False, True):
+        ids = tuple(e.id for e in found if (e.measure.item.instrument == "record_reading") == records)
+        if ids and records:
+            what = "one finding" if len(ids) == 1 else f"{plain(len(ids))} findings"
+            text = f"we do not report {what} from the records here, because so few records stood on one side"
+            told.append(Clause(text, ids, ends=True))
+        elif ids:
+            what = "one further question" if len(ids) == 1 else f"{plain(len(ids))} further questions"
+            text = f"we do not report the answers to {what} here, because so few people stood on one side"
+            told.append(Clause(f"{text} that someone might be recognised", ids, ends=True))
+    return told
 
 
 def _estimate_clause(case: Case, estimate: Estimate, turn: Rotation) -> Clause:
@@ -144,7 +160,7 @@ def _estimate_clause(case: Case, estimate: Estimate, turn: Rotation) -> Clause:
     return Clause(text, (estimate.id,), estimate.good_news, speaker, short, share=share)
 
 
-def group_clause(case: Case, found: Sequence[Estimate]) -> Clause | None:
+def group_clause(case: Case, found: Sequence[Estimate], turn: Rotation) -> Clause | None:
     """The group that stands out most from all who answered on any of some measures, if one does.
 
     It must differ clearly (every group of the measure counted as a comparison), be said with another term, and
@@ -166,8 +182,9 @@ def group_clause(case: Case, found: Sequence[Estimate]) -> Clause | None:
     everyone, cell = max(apart, key=lambda pair: pair[0])[1:]
     place = "in " if cell.measure.item.instrument == "record_reading" else "for "
     which = "higher" if (cell.share or 0) > (everyone.share or 0) else "lower"
-    text = f"the share was {which} {place}{respondents(case, cell)} ({cell.term})"
-    return Clause(text, (cell.id, everyone.id), None, "group", ends=True)
+    who, term = respondents(case, cell), f"{cell.term}{counted(case, cell)}"
+    ways = (f"the share was {which} {place}{who}: {term}", f"{place}{who} the share was {which}: {term}")
+    return Clause(turn.next("groups", ways), (cell.id, everyone.id), None, "group", ends=True)
 
 
 def _rest(everyone: Estimate, cell: Estimate) -> Estimate:

@@ -11,10 +11,20 @@ from ..evidence import Case
 from ..framework import Heading
 from ..voices import Note, notes
 from ..wording import ended, listed, of_people
-from .clauses import Clause, Rotation, SharedWords, estimate_clauses, figure_clause, group_clause, note_clause
+from .clauses import (
+    Clause,
+    Rotation,
+    SharedWords,
+    estimate_clauses,
+    figure_clause,
+    group_clause,
+    note_clause,
+    withheld_clauses,
+)
 
 LONGEST = 44  # words in a joined sentence
 SHARED = 4  # words that two sentences must end with to become one
+DID = ("took", "gave", "held", "made")  # verbs at the head of such an ending that "so did" can stand for
 AGAIN = ("they also ", "we also ", "it also ")
 
 
@@ -85,15 +95,16 @@ def _clauses(case: Case, about: Heading, theme: str, turn: Rotation) -> list[Cla
     rest = [n for n in free if n.direction in ("mixed", "area for improvement")]
     concerns = _with_followers(sorted(rest, key=lambda n: (n.kind != "read", n.told_by)), told, turn)
     opening = [asked, setting] if about.opens_with.endswith(("survey", "reading")) else [setting, asked]
-    return [clause for block in (*opening, strengths, given, concerns) for clause in block]
+    closing = withheld_clauses([estimate for estimate in shares if not estimate.term])
+    return [clause for block in (*opening, strengths, given, concerns, closing) for clause in block]
 
 
 def _asked(case: Case, shares: list[Estimate], told: list[Note], turn: Rotation) -> list[Clause]:
     """Each share with the notes that qualify it, and once a theme the group that stands out."""
     found: list[Clause] = []
-    group = group_clause(case, shares)
+    group = group_clause(case, shares, turn)
     for estimate in shares:
-        found += estimate_clauses(case, estimate, turn)
+        found += estimate_clauses(case, estimate, turn) if estimate.term else []
         if group and group.rests_on[0].startswith(f"{estimate.id}["):
             found.append(group)
         found += _following(estimate.measure.item.item, told, turn)
@@ -126,24 +137,51 @@ def _sentences(clauses: list[Clause]) -> list[Sentence]:
         length = len((clause.short if same else clause.text).split())
         fits = bool(sentences) and len(sentences[-1].text.split()) + length <= LONGEST
         may = previous is not None and not previous.ends and not clause.ends and "“" not in clause.text
-        if fits and may and not joined and (same or (differs and clause.after)):
-            sentences[-1] = _join(sentences[-1], clause, same, differs)
+        if previous and fits and may and not joined and (same or (differs and clause.after)):
+            sentences[-1] = _join(sentences[-1], previous, clause, same, differs)
             joined = True
         else:
             again = same and clause.short.startswith(AGAIN) and not sentences[-1].text.lower().startswith(AGAIN)
             text = clause.short if again else clause.text
-            turned = differs and not turned
+            turned = differs and not turned and _turns(previous, clause)
             sentences.append(Sentence(ended(f"However, {text}" if turned else text), clause.rests_on))
             joined = False
         previous = clause
     return sentences
 
 
-def _join(sentence: Sentence, clause: Clause, same: bool, differs: bool) -> Sentence:
+def _turns(previous: Clause | None, clause: Clause) -> bool:
+    """Whether a difference in direction is a contrast: what qualifies, two shares, or two of what was told.
+
+    A share after a note on something else merely comes next.
+    """
+    alike = previous is not None and bool(previous.share) == bool(clause.share)
+    return bool(clause.after) or alike
+
+
+def _join(sentence: Sentence, previous: Clause, clause: Clause, same: bool, differs: bool) -> Sentence:
     link, text = "while" if differs else "and", clause.short if same else clause.text
+    if same and previous.share and clause.share and not differs:
+        text = _so_did(previous.share, clause.share) or text
     if same and text.startswith(AGAIN):
         link, text = "but" if differs else "and", "that " + text.split(" that ", 1)[1]
     return Sentence(f"{sentence.text.removesuffix('.')}, {link} {text}.", (*sentence.rests_on, *clause.rests_on))
+
+
+def _so_did(first: SharedWords, second: SharedWords) -> str:
+    """The second of two shares that end alike, without saying the ending again: "in almost all, so did the police"."""
+    subject, ending = _alike(first.sentence, second.sentence)
+    if not first.records or not subject or ending.split()[0] not in DID:
+        return ""
+    return f"in {second.word}, so did {subject}"
+
+
+def _alike(one: str, two: str) -> tuple[str, str]:
+    """The second of two sentences, parted before the ending of `SHARED` words or more that both have; else blanks."""
+    first, second, same = one.split(), two.split(), 0
+    while same < min(len(first), len(second)) - 1 and first[-1 - same] == second[-1 - same]:
+        same += 1
+    return (" ".join(second[:-same]), " ".join(second[-same:])) if same >= SHARED else ("", "")
 
 
 def _merged(clauses: list[Clause]) -> list[Clause]:
@@ -169,14 +207,12 @@ def _merged(clauses: list[Clause]) -> list[Clause]:
 def _one(first: Clause, second: Clause) -> Clause | None:
     if first.share is None or second.share is None:
         return None
-    one, two = first.share.sentence.split(), second.share.sentence.split()
-    same = 0
-    while same < min(len(one), len(two)) - 1 and one[-1 - same] == two[-1 - same]:
-        same += 1
-    if same < SHARED or len(two) - same > SHARED:
+    subject, ending = _alike(first.share.sentence, second.share.sentence)
+    if not subject or len(subject.split()) > SHARED:
         return None
-    subjects = [s for s in " ".join(one[:-same]).replace(" and ", ", ").split(", ") if s] + [" ".join(two[:-same])]
-    sentence = f"{listed(subjects)} {' '.join(two[-same:])}"
+    before = first.share.sentence.removesuffix(ending).strip()
+    subjects = [s for s in before.replace(" and ", ", ").split(", ") if s] + [subject]
+    sentence = f"{listed(subjects)} {ending}"
     share = SharedWords(first.share.word, first.share.people, sentence, first.share.records)
     some = of_people(share.word, share.people)
     text = f"in {some}, {sentence}" if share.records else f"{some} {sentence}"

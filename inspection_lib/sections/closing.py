@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import tables
 from ..decisions import of_kind
 from ..evidence import Case
+from ..findings import findings
 from ..framework import Heading
 from ..narrative import Sentence, draft
 from ..tables import Table
@@ -62,8 +63,8 @@ def conclusion(case: Case) -> Section:
     if not decided:
         return Section("conclusion", "Conclusion", 2, (Message(standard(case, "conclusion_missing")),))
     view = VIEWS[decided[0].value]
-    said = f"The {case.params.inspection.led_by} and its scrutiny partners are {view} that the partnership in "
-    said += f"{case.area} can make the changes that are needed."
+    bodies = f"The {case.params.inspection.led_by} and its partners in this inspection"
+    said = f"{bodies} are {view} that the partnership in {case.area} can make the changes that are needed."
     stated = Prose(((Sentence(said, (decided[0].id, *decided[0].rests_on)),),))
     factors = judged(reasons, "Factors") if reasons else Message("No factor has been recorded yet.")
     return Section("conclusion", "Conclusion", 2, (stated, Text(standard(case, "conclusion_intro")), factors))
@@ -74,7 +75,10 @@ def what_happens_next(case: Case) -> Section:
     asked = case.params.what_happens_next
     text = standard(case, "what_happens_next") if asked == "standard" else asked
     found = of_kind(case, "area for action")
-    areas = judged(found, "Areas for action") if found else Message("No area for action has been recorded yet.")
+    if not found:
+        missing = Message("No area for action has been recorded yet.")
+        return Section("what-happens-next", "What happens next?", 2, (Text(text), missing))
+    areas = judged(found, "Areas for action")
     return Section("what-happens-next", "What happens next?", 2, (Text(text), Text("The areas for action are:"), areas))
 
 
@@ -89,9 +93,11 @@ def appendix_framework(case: Case) -> Section:
         (f"{g.grade} {g.name}", g.summary, g.official_definition or g.meaning) for g in case.framework.grades.values()
     )
     scale = Table("The six-point scale", ("Grade", "In short", "What it means"), grades)
+    empty = [f"{finding.indicator} {finding.name}" for finding in findings(case) if finding.empty]
+    reached = [Text(f"Nothing that came in bears on these indicators: {'; '.join(empty)}.")] if empty else []
     title = "Appendix 1: The quality indicator framework and the six-point evaluation scale"
-    texts = (Text(standard(case, "appendix_framework")), indicators, Text(standard(case, "appendix_scale")), scale)
-    return Section("appendix-1", title, 2, texts)
+    about, explained = Text(standard(case, "appendix_framework")), Text(standard(case, "appendix_scale"))
+    return Section("appendix-1", title, 2, (about, *reached, indicators, explained, scale))
 
 
 def appendix_terms(case: Case) -> Section:

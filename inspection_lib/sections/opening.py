@@ -6,7 +6,8 @@ from .. import context
 from ..charts import key_facts_chart
 from ..checks import totals
 from ..decisions import Judgement, of_kind
-from ..evidence import Case
+from ..estimates import estimates
+from ..evidence import INSTRUMENTS, Case
 from ..narrative import Sentence
 from ..suppression import rule_of
 from ..tables import Table, key_facts_table
@@ -18,7 +19,14 @@ EDITIONS = {
     "partnership": "Draft for the partnership's comments on factual accuracy",
     "publication": "Publication edition",
 }
-MISSING = ("I2", "I13", "V7", "J3", "J4", "J5")  # what a reader must know before the first page
+TABLES = {
+    "engagement": "meetings",
+    "documents": "documents",
+    "voices": "notes of what was heard, read and seen",
+    "figures": "the partnership's figures",
+    "practice_examples": "practice examples",
+    "judgements": "what the team decided",
+}
 
 
 def standard(case: Case, key: str) -> str:
@@ -71,13 +79,28 @@ def cover(case: Case) -> Section:
     if marking(case):
         pairs.append(("Marking", marking(case)))
     messages = [Message(standard(case, "illustrative"))] if report.illustrative else []
-    missing = [problem for problem in case.problems if problem.code in MISSING]
     lacks: list[object] = []
+    missing = _missing(case)
     if missing and report.edition != "publication":
-        lines = tuple(Sentence(ended(f"{p.file}: {p.message}" if p.code[0] == "I" else p.message), ()) for p in missing)
+        lines = tuple(Sentence(line, ()) for line in missing)
         lacks = [Message("This draft is incomplete:"), Bullets(lines, "What is missing from this draft")]
     title = f"{about.title} in {case.params.partnership.name}"
     return Section("cover", title, 1, (Pairs(tuple(pairs)), *messages, *lacks), kind="cover", marking=marking(case))
+
+
+def _missing(case: Case) -> list[str]:
+    """What a reader must know before the first page: evidence not in, headings without any, decisions not taken."""
+    titles = {name: case.framework.instruments[name].title.lower() for name in INSTRUMENTS}
+    absent = [titles.get(t, TABLES.get(t, t)) for t in case.evidence.tables if not len(case.evidence[t])]
+    full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
+    full |= {estimate.measure.item.heading for estimate in estimates(case).values()}
+    empty = [h.title for h in case.framework.headings.values() if h.heading not in full]
+    decided = [ended(problem.message) for problem in case.problems if problem.code in ("J3", "J4", "J5")]
+    return [
+        *([f"Nothing has come in yet from: {listed(absent)}."] if absent else []),
+        *([f"Headings without evidence: {'; '.join(empty)}."] if empty else []),
+        *decided,
+    ]
 
 
 def contents(case: Case) -> Section:

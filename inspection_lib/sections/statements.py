@@ -47,6 +47,9 @@ def charts(case: Case, about: Heading) -> list[Chart]:
 
     One share alone needs no picture: its sentence says it.
     """
+    found = [estimate for estimate in leading(case, about.heading) if not estimate.hidden]
+    if not found:
+        return []
     found = leading(case, about.heading)
     staff = [e for e in found if e.measure.item.instrument == "staff_survey" and e.measure.item.answers == "agreement"]
     grades = [e for e in found if e.measure.item.answers == "grade"]
