@@ -83,6 +83,8 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
         "children.rights_explained: its base is under 10, so nothing of it is shown", column="rights_explained"),
     "S7": Spoilt("children_survey.csv", blank_from(2, "rights_explained"),
         "1 question has no answer at all: children.rights_explained"),
+    "S10": Spoilt("children_survey.csv", blank_from(22, "rights_explained"),
+        "children.rights_explained: answered by 20 of the 59 it was put to", column="rights_explained"),
     "S8": Spoilt("staff_survey.csv", lambda rows: (rows[0].update(role="polise"), rows[1].update(role="eduction")),
         "role: 2 values are given by fewer than 5 replies; check the spelling", column="role"),
     "S9": Spoilt("parents_survey.csv", cell(2, "relation", "carer"),

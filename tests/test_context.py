@@ -18,11 +18,6 @@ REGISTER, DEPRIVED, GROWTH = "child_protection_register", "most_deprived_fifth",
 FIFE, SHETLAND = ("Fife", "S12000047"), ("Shetland Islands", "S12000027")
 LEADS = ("told us", "reported", "informed us")
 THEIRS = (*(f"the partnership {lead} that" for lead in LEADS), "it also told us that")
-    "the partnership told us that",
-    "the partnership reported that",
-    "the partnership informed us that",
-    "it also told us that",
-)
 
 
 def in_area(case: Case, area: str, code: str, compared_with: tuple[str, ...] = ("Scotland",)) -> Mapping[str, KeyFact]:

@@ -157,6 +157,17 @@ def every_question_was_answered(case: Case) -> Iterator[Found]:
             yield Found(f"{number} no answer at all: {', '.join(silent)}", file=f"{instrument}.csv")
 
 
+@check("S10", "caveat", "")
+def questions_are_answered_by_half(case: Case) -> Iterator[Found]:
+    """A question that fewer than half of those it was put to answered is named: its word speaks of them alone."""
+    for item_id, tally in tallies(case).items():
+        base = tally.cell(measures(case.framework)[item_id][0])[1]
+        put_to = tally.blank + int(tally.total.sum())
+        if case.params.groups.smallest_base <= base and 2 * base < put_to:
+            message = f"{item_id}: answered by {base:,} of the {put_to:,} it was put to"
+            yield Found(message, column=tally.item.column, file=f"{tally.item.instrument}.csv")
+
+
 @check("S8", "caveat", "staff_survey.csv")
 def staff_groups_are_spelt_alike(case: Case) -> Iterator[Found]:
     """A group of staff too small to be shown may be a slip of spelling, and is counted without its name."""

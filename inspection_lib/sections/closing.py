@@ -111,9 +111,19 @@ def appendix_terms(case: Case) -> Section:
 
 def annex(case: Case) -> Section:
     """Every measure's count, base, share, interval and term; the limits of the method; what to know of the evidence."""
-    found = [tables.responses(case), *tables.annex(case)]
+    found = [tables.responses(case), *_set_aside(case), *tables.annex(case)]
     caveats: tuple[object, ...] = ()
     if case.params.report.edition == "internal":
         caveats = (tables.problems(case),)
     blocks = (Text(standard(case, "annex_intro")), *found, Text(standard(case, "limits")), *caveats)
     return Section("annex", "Annex: What was counted", 2, blocks)
+
+
+def _set_aside(case: Case) -> list[Text]:
+    """The rows of each table that were set aside, with the reason that people gave."""
+    said = [
+        f"Rows of {source.file.removesuffix('.csv').replace('_', ' ')} set aside ({reason}): {count}."
+        for source in case.evidence.sources.values()
+        for reason, count in source.set_aside.items()
+    ]
+    return [Text(" ".join(said))] if said else []
