@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from inspection_lib import load_case, sections
 from inspection_lib.estimates import estimates
 from inspection_lib.evidence import Case
 from inspection_lib.narrative import draft
@@ -25,9 +27,10 @@ def joined(*clauses: Clause) -> str:
     return " ".join(sentence.text for sentence in _sentences(list(clauses)))
 
 
-def counted(case: Case) -> Case:
-    wording = case.params.wording.model_copy(update={"sentences": "counted"})
-    return replace(case, params=case.params.model_copy(update={"wording": wording}), kept={})
+def with_settings(case: Case, **changes: dict) -> Case:
+    """The case with some settings of its params changed."""
+    changed = {name: getattr(case.params, name).model_copy(update=values) for name, values in changes.items()}
+    return replace(case, params=case.params.model_copy(update=changed), kept={})
 
 
 def sentences(case: Case) -> list[str]:
@@ -53,7 +56,7 @@ def test_no_sentence_of_the_house_style_gives_a_count_or_an_interval(case: Case)
 
 
 def test_the_counted_style_adds_per_cent_count_and_base(case: Case):
-    text = " ".join(sentences(counted(case)))
+    text = " ".join(sentences(with_settings(case, wording={"sentences": "counted"})))
 
     assert "felt valued for their work (72%, 934 of 1,298)" in text
 
@@ -145,8 +148,18 @@ def test_no_sentence_gives_a_cause_that_nobody_gave(case: Case):
     assert not [text for text in estimates_only if re.search(r"\b(led to|caused|as a result|due to)\b", text)]
 
 
-def test_every_sentence_is_one(case: Case):
-    for text in sentences(case):
+SETTINGS = {
+    "as committed": {},
+    "a threshold of ten": {"small_numbers": {"threshold": 10}},
+    "remainders shown": {"small_numbers": {"remainders": ()}},
+    "counted, always fractions": {"wording": {"sentences": "counted", "fractions": "always"}},
+    "the other scale, no fractions": {"wording": {"terms": "education-scotland", "fractions": "never"}},
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_sentence_is_one_under_every_setting(case: Case, name: str):
+    for text in sentences(with_settings(case, **SETTINGS[name])):
         assert re.match(r"[A-Z0-9'“]", text), text
         assert re.search(r"[.!?]”?$|”\.$", text), text
         assert not re.search(r"\s{2}|\.\.|,,| ,| \.|\{|\}|\bnan\b|None", text), text
@@ -167,7 +180,30 @@ def test_a_heading_without_evidence_has_no_draft_and_says_so(case: Case):
     tables["figures"] = tables["figures"].iloc[:0]
     empty = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
 
-    from inspection_lib import sections
-
     assert draft(empty, "1.5") == []
     assert "No evidence has been entered for this heading" in sections.statement(empty, "1")._repr_html_()
+
+
+def test_a_partnership_with_one_survey_gets_a_draft_that_says_what_is_missing(copy: Path):
+    """Fife, with two hundred of the staff's replies and nothing else, and nothing of another area."""
+    folder = copy.parent / "fife"
+    folder.mkdir()
+    rows = (copy.parent / "north-lanarkshire" / "staff_survey.csv").read_text(encoding="utf-8").splitlines()[:201]
+    (folder / "staff_survey.csv").write_text("\n".join(rows), encoding="utf-8")
+    text = copy.read_text(encoding="utf-8").replace(
+        "may_be_named: [South Lanarkshire, Scotland]", "may_be_named: [Scotland]"
+    )
+    text = (
+        text.replace("North Lanarkshire", "Fife").replace("S12000050", "S12000047").replace("north-lanarkshire", "fife")
+    )
+    text = re.sub(r"stated:.*?evidence:", "evidence:", text, flags=re.DOTALL)
+    fife = copy.with_name("fife.yaml")
+    fife.write_text(text.replace("NHS Lanarkshire", "NHS Fife").replace("division: Lanarkshire", "division: Fife"))
+
+    page = "".join(section._repr_html_() for section in sections.report(load_case(fife)))
+
+    assert "Nothing has come in yet from:" in page
+    assert "Headings without evidence:" in page
+    assert page.count("No evidence has been entered for this heading") > 5
+    assert "No view of the partnership" in page
+    assert "Lanark" not in page
