@@ -52,7 +52,7 @@ def lab(tmp_path: Path) -> Iterator[str]:
 def run_all(browser: Any, lab: str, name: str) -> Any:
     """A tab in which a notebook was opened, every cell of it run, and the notebook saved with its outputs."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
-    tab.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb")
+    tab.goto(f"{lab}/lab/workspaces/{name[:2]}/tree/notebooks/{name}.ipynb?reset")
     tab.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
     tab.get_by_text("| Idle").wait_for(timeout=60_000)
     tab.get_by_role("menuitem", name="Run", exact=True).click()
