@@ -13,6 +13,7 @@ import pytest
 from inspection_lib.checks import totals
 from inspection_lib.estimates import estimates
 from inspection_lib.suppression import plan_of
+from inspection_lib.voices import notes
 from inspection_lib.wording import published, quantity
 
 ROOT = Path(__file__).parents[1]
@@ -176,3 +177,11 @@ def test_a_group_met_twice_is_counted_once(case):
 
     assert list(sessions["people"]) == [7, 5]
     assert met.sum() == (case.evidence["children_survey"]["heard_by"] == "group meeting").sum() == 7
+
+
+def test_every_heading_has_three_notes_and_every_theme_two(case):
+    told = [note for note in notes(case) if note.in_draft]
+    for heading in case.framework.headings.values():
+        here = [note.theme for note in told if note.heading == heading.heading]
+        assert len(here) >= 3, heading.title
+        assert all(here.count(theme) >= 2 for theme in heading.themes.split(";")), heading.title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -122,7 +122,7 @@ def estimate_clauses(case: Case, leading: Estimate, turn: Rotation) -> list[Clau
         full = _estimate_clause(case, second, turn).text
         clauses.append(Clause(full, (second.id,), None, clauses[0].speaker, short))
     elif other.id in published(case) and other.term:
-        clauses.append(_estimate_clause(case, other, turn))
+        clauses.append(replace(_estimate_clause(case, other, turn), good=not clauses[0].good))
     return clauses
 
 
