@@ -207,3 +207,16 @@ def test_a_partnership_with_one_survey_gets_a_draft_that_says_what_is_missing(co
     assert page.count("No evidence has been entered for this heading") > 5
     assert "No view of the partnership" in page
     assert "Lanark" not in page
+
+
+def test_notes_that_follow_only_one_another_are_told_all_the_same(case: Case):
+    voices = case.evidence["voices"].copy()
+    pair = voices.index[voices["heading"] == "1.5"][:2]
+    voices.loc[pair, "theme"] = voices.loc[pair[0], "theme"]
+    voices.loc[pair, "qualifies"] = list(voices.loc[pair[::-1], "note_id"])
+    tables = {**case.evidence.tables, "voices": voices}
+    circling = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+
+    told = [ref for p in draft(circling, "1.5") for s in p.sentences for ref in s.rests_on]
+
+    assert all(told.count(note_id) == 1 for note_id in voices.loc[pair, "note_id"])

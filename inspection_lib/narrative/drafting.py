@@ -96,7 +96,10 @@ def _clauses(case: Case, about: Heading, theme: str, turn: Rotation) -> list[Cla
     concerns = _with_followers(sorted(rest, key=lambda n: (n.kind != "read", n.told_by)), told, turn)
     opening = [asked, setting] if about.opens_with.endswith(("survey", "reading")) else [setting, asked]
     closing = withheld_clauses([estimate for estimate in shares if not estimate.term])
-    return [clause for block in (*opening, strengths, given, concerns, closing) for clause in block]
+    clauses = [clause for block in (*opening, strengths, given, concerns) for clause in block]
+    reached = {ref for clause in clauses for ref in clause.rests_on}
+    circling = [note_clause(n, turn) for n in told if n.id not in reached]  # notes that follow only one another
+    return [*clauses, *circling, *closing]
 
 
 def _asked(case: Case, shares: list[Estimate], told: list[Note], turn: Rotation) -> list[Clause]:
@@ -211,7 +214,8 @@ def _one(first: Clause, second: Clause) -> Clause | None:
     if not subject or len(subject.split()) > SHARED:
         return None
     before = first.share.sentence.removesuffix(ending).strip()
-    subjects = [s for s in before.replace(" and ", ", ").split(", ") if s] + [subject]
+    merged = len(first.rests_on) > 1  # its subjects are a list already
+    subjects = [*(before.replace(" and ", ", ").split(", ") if merged else [before]), subject]
     sentence = f"{listed(subjects)} {ending}"
     share = SharedWords(first.share.word, first.share.people, sentence, first.share.records)
     some = of_people(share.word, share.people)
