@@ -15,6 +15,7 @@ class _Group(click.Group):
     """Every command's `InspectionError` becomes its sentence on the error stream, and exit code 1."""
 
     def invoke(self, context: click.Context) -> object:
+        """What the command returns; an `InspectionError` ends it."""
         try:
             return super().invoke(context)
         except InspectionError as error:

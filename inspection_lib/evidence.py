@@ -151,6 +151,7 @@ def once(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
 
     @wraps(function)
     def kept(case: Case) -> Answer:
+        """The kept answer, or the function's."""
         key = (function.__module__, function.__qualname__)
         if key not in case.kept:
             case.kept[key] = function(case)

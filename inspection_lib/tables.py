@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .context import KeyFact
 from .errors import Problem
-from .estimates import Estimate, estimates, groups
+from .estimates import Estimate, estimates
 from .evidence import INSTRUMENTS, Case
 from .measures import counted_rows, measures, tallies
 from .proportions import whole_percent
@@ -156,13 +156,6 @@ def people(case: Case, table: str, caption: str) -> Table:
     counts = plan_of(case).people.get(table, {})
     rows = tuple((capital(name), whole(n)) for name, n in counts.items())
     return Table(caption, ("Group", "Number"), rows, frozenset({1}))
-
-
-def group_table(case: Case, estimate: Estimate, column: str, caption: str) -> Table:
-    """One estimate by group."""
-    found = groups(case, estimate, column)
-    names = [capital(str(e.measure.group[1])) for e in found if e.measure.group]
-    return estimates_table([estimate, *found], caption, ["All who answered", *names])
 
 
 def key_facts_table(case: Case, facts: Iterable[KeyFact]) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -83,11 +82,6 @@ def themes(case: Case, heading: str) -> list[Theme]:
         if note.heading == heading:
             kept.setdefault(note.theme, []).append(note)
     return [Theme(heading, theme, tuple(found)) for theme, found in kept.items()]
-
-
-def sources(case: Case, found: Iterable[Note]) -> int:
-    """How many different sessions, documents or comments some notes rest on."""
-    return len({note.source_id for note in found})
 
 
 def _told_by(row: dict[str, str], sessions: pd.DataFrame, documents: pd.DataFrame) -> str:

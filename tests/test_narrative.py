@@ -220,3 +220,12 @@ def test_notes_that_follow_only_one_another_are_told_all_the_same(case: Case):
     told = [ref for p in draft(circling, "1.5") for s in p.sentences for ref in s.rests_on]
 
     assert all(told.count(note_id) == 1 for note_id in voices.loc[pair, "note_id"])
+
+
+def test_young_inspection_volunteers_are_named_only_where_they_took_part(case: Case):
+    alone = with_settings(case, inspection={"young_inspection_volunteers": False, "with_": ()})
+
+    assert "oung inspection volunteers" in sections.approach(case)._repr_html_()
+    assert "oung inspection volunteers" not in sections.approach(alone)._repr_html_()
+    assert "inspectors of the Care Inspectorate.</p>" in sections.approach(alone)._repr_html_()
+    assert "in partnership with" not in sections.cover(alone)._repr_html_()

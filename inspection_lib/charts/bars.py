@@ -15,8 +15,6 @@ from ..proportions import whole_percent
 from ..tables import ABSENT, HIDDEN, Table
 from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, panel, row_height, row_labels
 
-FILLS = (ACCENT, MIDDLE, PAPER)
-
 
 def answers_chart(case: Case, items: Sequence[str], caption: str) -> Chart:
     """Diverging bars of the joined answers of some items with one scale, each with its base.

@@ -47,6 +47,7 @@ def check(code: str, severity: Severity, file: str) -> Callable[[Finder], Finder
     """Enter a function into the registry under a code of its own."""
 
     def enter(find: Finder) -> Finder:
+        """The function itself, entered."""
         if code in CHECKS:
             raise ValueError(f"two checks have the code {code}")
         CHECKS[code] = Check(code, severity, file, find)

@@ -44,7 +44,7 @@ def standard(case: Case, key: str) -> str:
         started=long_date(about.started),
         ended=long_date(about.ended),
         led_by=about.led_by,
-        with_bodies=listed(about.with_),
+        bodies=listed((about.led_by, *about.with_)),
         graded=listed(about.graded_indicators),
         edition_title=f"{case.framework.title} ({case.framework.published})",
         children=number("children_and_young_people"),
@@ -71,8 +71,9 @@ def judged(found: list[Judgement], label: str) -> Bullets:
 def cover(case: Case) -> Section:
     """Title, who prepared it, date and edition; that it is a draft; and what is missing or illustrative."""
     about, report = case.params.inspection, case.params.report
+    together = f", in partnership with {listed(about.with_)}" if about.with_ else ""
     pairs = [
-        ("Prepared by", f"{about.led_by}, in partnership with {listed(about.with_)}"),
+        ("Prepared by", f"{about.led_by}{together}"),
         ("Date of report", long_date(report.date)),
         ("Edition", EDITIONS[report.edition]),
     ]
@@ -164,7 +165,8 @@ def approach(case: Case) -> Section:
         Text(standard(case, "thanks")),
         Text(standard(case, "cannot_assure")),
     ))  # fmt: skip
-    teams = (Text(standard(case, "approach_teams")), Text(standard(case, "approach_framework")))
+    volunteers = ["approach_volunteers"] if case.params.inspection.young_inspection_volunteers else []
+    teams = tuple(Text(standard(case, key)) for key in ("approach_teams", *volunteers, "approach_framework"))
     return Section("our-approach", "Our approach", 2, teams, (conducted,))
 
 
