@@ -16,11 +16,11 @@ HEADING = re.compile(r"^## +(\w+)\s*$", flags=re.MULTILINE)
 SECTIONS = (
     "illustrative", "remit", "four_statements_intro", "terms_children_at_risk", "terms_young_people",
     "terms_parents_and_carers", "terms_partners", "terms_staff", "terms_quantity_intro", "approach_teams",
-    "approach_volunteers", "approach_framework", "conducted_intro", "conducted_children", "conducted_records",
-    "conducted_documents", "conducted_staff_survey", "conducted_staff_met", "conducted_elected", "thanks", "cannot_assure",
-    "key_facts_intro", "no_evidence", "evaluation_intro", "evaluation_considers", "conclusion_intro",
-    "conclusion_missing", "what_happens_next", "appendix_framework", "appendix_scale", "appendix_terms",
-    "annex_intro", "limits",
+    "approach_volunteers", "approach_framework", "conducted_intro", "conducted_children",
+    "conducted_records", "conducted_documents", "conducted_staff_survey", "conducted_staff_met",
+    "conducted_elected", "thanks", "cannot_assure", "key_facts_intro", "no_evidence", "evaluation_intro",
+    "evaluation_considers", "conclusion_intro", "conclusion_missing", "what_happens_next",
+    "appendix_framework", "appendix_scale", "appendix_terms", "annex_intro", "limits",
 )  # fmt: skip
 #: The names in braces that a draft fills in.
 NAMES = (
