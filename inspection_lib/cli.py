@@ -9,6 +9,7 @@ import click
 
 from .checks import checked
 from .errors import InspectionError, Problem
+from .evidence import Case
 
 
 class _Group(click.Group):
@@ -44,16 +45,28 @@ def run(params_file: Path, outputs: Path) -> None:
 @main.command()
 @click.argument("params_file", type=click.Path(path_type=Path))
 def check(params_file: Path) -> None:
-    """List every problem with one partnership's params and evidence; exit 1 if any stops the work."""
+    """Account for every row of one partnership's evidence, and list every problem; exit 1 if any stops the work."""
     try:
-        problems = checked(params_file).problems
+        case = checked(params_file)
+        problems, rows = case.problems, accounted(case)
     except InspectionError as error:
         if not error.problems:
             raise
-        problems = error.problems
-    click.echo(listed(problems))
+        problems, rows = error.problems, ""
+    click.echo("\n\n".join(part for part in (rows, listed(problems)) if part))
     if any(problem.severity == "stops" for problem in problems):
         sys.exit(1)
+
+
+def accounted(case: Case) -> str:
+    """A line a file: rows read = rows used + rows set aside, with each reason; for files that could be read."""
+    lines = []
+    for source in case.evidence.sources.values():
+        aside = "".join(f" ({n:,} {reason})" for reason, n in source.set_aside.items())
+        gone = sum(source.set_aside.values())
+        rows = f"{source.rows_read:,} rows read = {source.rows_used:,} used + {gone:,} set aside"
+        lines.append(f"{source.file}: {rows}{aside}")
+    return "\n".join(lines)
 
 
 def listed(problems: tuple[Problem, ...]) -> str:

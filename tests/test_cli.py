@@ -42,7 +42,10 @@ def test_caveats_are_a_table_and_do_not_stop_the_work():
     result = inspection("check", PARAMS)
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == [
+    rows, table = result.stdout.split("\n\n")
+    assert rows.splitlines()[0] == "staff_survey.csv: 1,316 rows read = 1,316 used + 0 set aside"
+    assert len(rows.splitlines()) == 10  # one a table
+    assert table.splitlines() == [
         "code  severity  file           row  column  message",
         "F4    caveat    figures.csv    2    stated  F01: stated a fall of 89%, comes to a fall of 88%",
         "V3    caveat    voices.csv                  of 32 notes coded twice, 4 got two directions",
@@ -53,11 +56,21 @@ def test_caveats_are_a_table_and_do_not_stop_the_work():
 
 def test_what_stops_the_work_comes_first_and_the_exit_code_is_one(changed):
     result = inspection("check", changed("  records: 60", "  records: 61"))
-    _, first, *_, last = result.stdout.splitlines()
+    _, first, *_, last = result.stdout.split("\n\n")[1].splitlines()
 
     assert (result.exit_code, result.stderr) == (1, "")
     assert " ".join(first.split()) == "P8 stops north-lanarkshire.yaml stated.records is 61, but the rows come to 60"
     assert last == "1 that stops the work, 3 to know about."
+
+
+def test_every_row_set_aside_is_accounted_for_with_its_reason(changed):
+    aside = "  set_aside: [{file: staff_survey.csv, rows: [S0412], reason: sent twice}]"
+    changed("  staff_replies: 1316", "  staff_replies: 1315")
+    result = inspection("check", changed("  set_aside: []", aside))
+
+    assert result.exit_code == 0
+    said = "staff_survey.csv: 1,316 rows read = 1,315 used + 1 set aside (1 sent twice)"
+    assert said in result.stdout.splitlines()
 
 
 def test_every_problem_of_a_broken_params_file_is_in_the_table(changed):
