@@ -95,6 +95,45 @@ PEOPLE = frozenset({"people", "counted_before"})
 
 
 @dataclass(frozen=True)
+class ColumnUse:
+    """What became of one column of a file: the layouts' column that it is, or blank, and how that is known."""
+
+    column: str
+    target: str
+    how: str
+
+
+@dataclass(frozen=True)
+class AnswerUse:
+    """An answer in a tool's spelling, and what it was read as in one of the layouts' columns."""
+
+    column: str
+    spelt: str
+    read_as: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was decided about a file when it was read: all of it can be fixed in params or mapping.csv.
+
+    `kind` is delimited text, Excel workbook or Parquet; `form` is wide (one row a reply) or long (one row an answer).
+    """
+
+    kind: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    preamble: int = 0
+    header_rows: int = 1
+    foot: int = 0
+    form: str = "wide"
+    dates: str = ""
+    columns: tuple[ColumnUse, ...] = ()
+    answers: tuple[AnswerUse, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """Where a table came from, and what became of its rows: read = used + set aside, each with a reason."""
 
@@ -105,6 +144,7 @@ class Source:
     rows_used: int
     set_aside: Mapping[str, int]  # reason -> rows
     invited: int | None = None
+    reading: Reading = Reading()
 
 
 @dataclass(frozen=True)

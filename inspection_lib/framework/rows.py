@@ -12,24 +12,27 @@ from ..errors import InspectionError, nearest
 OPEN = "a quotation mark in the row that begins here is not closed, or not doubled inside its cell"
 
 
-class OpenQuotation(ValueError):
-    """A quotation mark that would take rows away; `line` is where its row begins."""
+LONG = "a cell of the row that begins here has more than 131,072 characters, or a quotation mark is left open"
 
-    def __init__(self, line: int):
-        super().__init__(OPEN)
+
+class OpenQuotation(ValueError):
+    """A quotation mark that would take rows away, or a cell without end; `line` is where its row begins."""
+
+    def __init__(self, line: int, message: str = OPEN):
+        super().__init__(message)
         self.line = line
 
 
-def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     r"""Each row's line and its cells as they were typed; a blank line is a row without cells.
 
-    A cell over several lines that holds a whole row's commas (a comma in prose has a space behind it) is a quotation
-    mark left open. Raises `OpenQuotation` for one.
+    A cell over several lines that holds a whole row's delimiters (a comma in prose has a space behind it) is a
+    quotation mark left open. Raises `OpenQuotation` for one, and for a cell that is longer than any answer.
 
     >>> list(csv_rows('id,note\nA1,"two\nlines"\nA2,one'))
     [(1, ['id', 'note']), (2, ['A1', 'two\nlines']), (4, ['A2', 'one'])]
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns = 0
     while True:
         line = reader.line_num + 1
@@ -37,16 +40,16 @@ def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            raise OpenQuotation(line) from None
-        columns = columns or len(cells)
-        if reader.line_num > line and any(_swallowed(cell, columns) for cell in cells):
+        except csv.Error as error:
+            raise OpenQuotation(line, LONG if "field limit" in str(error) else OPEN) from None
+        columns = max(columns, len(cells))
+        if reader.line_num > line and any(_swallowed(cell, columns, delimiter) for cell in cells):
             raise OpenQuotation(line)
         yield line, cells
 
 
-def _swallowed(cell: str, columns: int) -> bool:
-    return "\n" in cell and cell.count(",") - cell.count(", ") >= max(columns - 1, 1)
+def _swallowed(cell: str, columns: int, delimiter: str) -> bool:
+    return "\n" in cell and cell.count(delimiter) - cell.count(f"{delimiter} ") >= max(columns - 1, 1)
 
 
 def text_of(path: Path) -> str:

@@ -1,5 +1,5 @@
 """Evidence in: every file read, every row accounted for, and everything that is wrong collected on the way."""
 
-from .reading import case
+from .reading import case, offers
 
-__all__ = ["case"]
+__all__ = ["case", "offers"]

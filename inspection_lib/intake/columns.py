@@ -1,31 +1,246 @@
-"""Whether the columns that a table, its questions and its groups need are there."""
+"""Which column of a file is which column of the layouts: by id, by wording, by a tool's usual name, or as confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from ..errors import Problem, nearest
-from ..evidence import COLUMNS, GROUPABLE
+from ..evidence import COLUMNS, DATES, GROUPABLE, INSTRUMENTS, SURVEYS, ColumnUse
 from ..framework import Framework
 from ..params import Params
+from . import spelling
+from .mapping import FILE, LEFT_OUT, ROW_NUMBER, Mappings, targets
+from .opened import blank
+from .shape import LIST, OWN_WORDS, Column, Table
+from .spelling import tidy
+
+SECOND = re.compile(r" \(\d+\)$")
+NEEDED = {"record_reading": ("reading",)}  # beside the id; without it one cannot tell what to count
 
 
-def missing_columns(frame: pd.DataFrame, table: str, file: str, framework: Framework) -> list[Problem]:
-    """A stopping problem for each column that the table needs and does not have; a caveat for those unknown."""
-    have = [str(column) for column in frame.columns if column != "row"]
-    items = {item.column: item.item for item in framework.items_of(table)}
-    spare = [column for column in have if column not in COLUMNS[table] and column not in items]
-    found = []
-    for column in (*COLUMNS[table], *items):
-        if column not in have:
-            who = f"item {items[column]}" if column in items else "the table"
-            message = f"{who} needs the column '{column}', which is not there{nearest(column, spare)}"
-            found.append(Problem("I4", "stops", message, file, 1, column))
-    if spare and not found:
-        found.append(Problem("I5", "caveat", f"columns that no item uses were left aside: {len(spare)}", file, 1))
-    return found
+@dataclass(frozen=True)
+class Assigned:
+    """A file's columns with their use, where each target stands in the file, and what waits for a person."""
+
+    uses: tuple[ColumnUse, ...]
+    places: dict[str, int]
+    offered: tuple[tuple[str, str, str], ...]  # column, target, how
+    problems: tuple[Problem, ...]
+
+
+def assigned(table: Table, name: str, file: str, framework: Framework, mapping: Mappings) -> Assigned:
+    """Every column's use. A close wording is offered and never applied; it stops the work until a person has said."""
+    uses: dict[int, tuple[str, str]] = {}
+    found = list(_confirmed(table, name, file, mapping, uses))
+    _by_id(table, name, framework, uses)
+    _by_usual_name(table, name, uses)
+    found += _doubled(table, name, file, framework, uses)
+    places = {target: place for place, (target, _) in uses.items() if target}
+    if any(problem.code == "I6" for problem in found):
+        return Assigned(_listed(table, uses), places, (), tuple(found))
+    lacking = [target for target in targets(name, framework) if target not in places and target != "weight"]
+    offered = list(_offers(table, name, framework, mapping, uses, lacking))
+    if COLUMNS[name][0] in lacking and name in INSTRUMENTS:
+        offered += _id_offer(table, name, mapping, uses, places, {column for column, _, _ in offered})
+    if offered:
+        waits = "columns that wait for a person to say what they are"
+        message = f"{waits}: {len(offered)}; `inspection map` lists them in {FILE}"
+        found.append(Problem("I15", "stops", message, file, table.preamble + 1))
+    waiting = {target for _, target, _ in offered}
+    found += _lacking(name, file, [t for t in lacking if t not in places and t not in waiting], framework, table)
+    found += _personal(table, file, uses)
+    listed = _listed(table, uses)
+    if not found and any(not use.target for use in listed):
+        number = sum(1 for use in listed if not use.target)
+        found.append(Problem("I5", "caveat", f"columns that no item uses were left aside: {number}", file, 1))
+    return Assigned(listed, places, tuple(offered), tuple(found))
+
+
+def _listed(table: Table, uses: dict[int, tuple[str, str]]) -> tuple[ColumnUse, ...]:
+    """Every column of the file with its use."""
+    return tuple(
+        ColumnUse(column.name, *uses.get(place, ("", column.made or "not used")))
+        for place, column in enumerate(table.columns)
+    )
+
+
+def _confirmed(
+    table: Table, name: str, file: str, mapping: Mappings, uses: dict[int, tuple[str, str]]
+) -> Iterator[Problem]:
+    """Columns that a person has said something of; two that were both given one target are a problem."""
+    taken: dict[str, int] = {}
+    for place, column in enumerate(table.columns):
+        entry = mapping.column(name, column.name)
+        if not entry or entry.confirmed != "yes" or not entry.maps_to:
+            continue
+        if entry.maps_to == LEFT_OUT:
+            uses[place] = ("", "left out, as confirmed")
+        elif entry.maps_to in taken:
+            message = f"two columns of {file} are both confirmed as '{entry.maps_to}'"
+            yield Problem("I6", "stops", message, FILE, entry.row, "maps_to")
+        else:
+            taken[entry.maps_to] = place
+            uses[place] = (entry.maps_to, "as confirmed")
+
+
+def _by_id(table: Table, name: str, framework: Framework, uses: dict[int, tuple[str, str]]) -> None:
+    """Columns that have a target's name, an item's id or its exact wording, capitals and marks aside."""
+    ids = {tidy(item.item): item.column for item in framework.items_of(name)}
+    ids |= {tidy(target): target for target in targets(name, framework)}
+    wordings = {tidy(item.wording): item.column for item in framework.items_of(name)}
+    for way, known in (("by id", ids), ("by exact wording", wordings)):
+        taken = {target for target, _ in uses.values() if target}
+        for place, column in enumerate(table.columns):
+            if place in uses or column.made == OWN_WORDS:
+                continue
+            forms = _names_of(column) if way == "by id" else column.keys
+            found = next((known[form] for form in forms if form in known and known[form] not in taken), "")
+            if found:
+                uses[place] = (found, way)
+                taken.add(found)
+
+
+def _names_of(column: Column) -> list[str]:
+    """The forms in which a column may have a target's own name: never an option alone, which may be named like one."""
+    return spelling.keys(column.question, column.option, column.code, alone=False)
+
+
+def _by_usual_name(table: Table, name: str, uses: dict[int, tuple[str, str]]) -> None:
+    """The columns that tools add: the reply's id, its date, a comment, a weight; names and addresses are left aside."""
+    if name not in INSTRUMENTS:
+        return
+    kinds = {"id": COLUMNS[name][0], "weight": "weight"}
+    if name in SURVEYS:
+        kinds |= {"date": DATES[name], "comment": "comment"}
+    for place, column in enumerate(table.columns):
+        if place not in uses and spelling.known_column(column.name) == "personal":
+            uses[place] = ("", "about a person or a machine, left aside")
+    for kind, target in kinds.items():
+        if target in {use for use, _ in uses.values()}:
+            continue
+        order = {word: rank for rank, word in enumerate(spelling.KNOWN[kind])}
+        named = [
+            (order[tidied], place)
+            for place, column in enumerate(table.columns)
+            if place not in uses and (tidied := tidy(spelling.NUMBERING.sub("", column.name))) in order
+        ]
+        if named:
+            uses[min(named)[1]] = (target, "by its usual name")
+
+
+def _doubled(
+    table: Table, name: str, file: str, framework: Framework, uses: dict[int, tuple[str, str]]
+) -> Iterator[Problem]:
+    """A column that would be used, there twice: nobody knows which of the two was meant."""
+    used = {key for place, (target, how) in uses.items() if target and how != "as confirmed"
+            for key in table.columns[place].keys}  # fmt: skip
+    for place, column in enumerate(table.columns):
+        plain = tidy(SECOND.sub("", column.question))
+        exact = any(key in used for key in spelling.keys(SECOND.sub("", column.question), column.option))
+        if place not in uses and SECOND.search(column.question) and plain and exact and not column.made:
+            yield Problem("I6", "stops", "two columns have the same name", file, table.preamble + 1)
+
+
+def _offers(
+    table: Table, name: str, framework: Framework, mapping: Mappings, uses: dict, lacking: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """The closest pairs of columns without a use and targets without a column, less those that a person refused."""
+    free = [
+        place
+        for place, column in enumerate(table.columns)
+        if place not in uses and column.made not in (OWN_WORDS, LIST) and not _said_no(mapping, name, column)
+    ]
+    wordings = {item.column: item.wording for item in framework.items_of(name)}
+    rest, asked = list(free), list(lacking)
+    for forms, known in ((_keys_of, wordings), (_names_of, {target: target for target in lacking})):
+        sought = [target for target in asked if target in known]
+        left = [forms(table.columns[place]) for place in rest]
+        near = spelling.pairs(left, [[tidy(known[target])] for target in sought])
+        for one, two, like in near:
+            yield table.columns[rest[one]].name, sought[two], f"close wording ({like:.2f})"
+        rest = [place for n, place in enumerate(rest) if n not in {one for one, _, _ in near}]
+        asked = [target for target in asked if target not in {sought[two] for _, two, _ in near}]
+    for target in asked:
+        named = [place for place in rest if target not in wordings and _names(table.columns[place], target)]
+        if len(named) == 1:
+            yield table.columns[named[0]].name, target, f"the question names '{tidy(target)}'"
+            rest.remove(named[0])
+
+
+def _keys_of(column: Column) -> list[str]:
+    return column.keys
+
+
+def _names(column: Column, target: str) -> bool:
+    """Whether a short question has a target's name in it, as "What is your role?" has."""
+    short = len(tidy(column.question).split()) <= 9
+    return short and re.search(rf"\b{re.escape(tidy(target))}s?\b", tidy(column.question)) is not None
+
+
+def _said_no(mapping: Mappings, name: str, column: Column) -> bool:
+    entry = mapping.column(name, column.name)
+    return entry is not None and (entry.confirmed == "no" or entry.maps_to == LEFT_OUT)
+
+
+def _id_offer(
+    table: Table, name: str, mapping: Mappings, uses: dict, places: dict[str, int], offered: set[str]
+) -> Iterator[tuple[str, str, str]]:
+    """For a file without ids: a first column that is another in every row, or else the rows' numbers."""
+    entry = mapping.column(name, ROW_NUMBER)
+    if entry and entry.confirmed == "yes":
+        places[COLUMNS[name][0]] = -1
+        return
+    rows = table.frame[table.aside == ""]
+    for place, column in enumerate(table.columns[:3]):
+        cells: pd.Series = rows[place]
+        if (
+            place not in uses
+            and column.name not in offered
+            and not blank(cells).any()
+            and cells.nunique() == len(cells)
+        ):
+            yield column.name, COLUMNS[name][0], "another text in every row"
+            return
+    yield ROW_NUMBER, COLUMNS[name][0], "the file has no ids"
+
+
+def _lacking(name: str, file: str, lacking: Sequence[str], framework: Framework, table: Table) -> Iterator[Problem]:
+    """Columns that are not there. A survey may lack a question or a group, and that is said; others need them all."""
+    items = {item.column: item.item for item in framework.items_of(name)}
+    if name in INSTRUMENTS:
+        needed = [target for target in lacking if target in (COLUMNS[name][0], *NEEDED.get(name, ()))]
+        silent = ("comment", "note")
+        groups = [target for target in lacking if target not in items and target not in (*needed, *silent)]
+        if groups:
+            yield Problem("I4", "caveat", f"columns that the file does not have: {', '.join(groups)}", file, 1)
+        silent_items = [items[target] for target in lacking if target in items]
+        if silent_items:
+            more = f" and {len(silent_items) - 5} more" if len(silent_items) > 5 else ""
+            message = (
+                f"questions that the file does not have, so nothing is said from them: {', '.join(silent_items[:5])}"
+            )
+            yield Problem("I19", "caveat", message + more, file, 1)
+    else:
+        needed = list(lacking)
+    names = [column.name for column in table.columns]
+    for target in needed:
+        message = f"the table needs the column '{target}', which is not there{nearest(target, names)}"
+        yield Problem("I4", "stops", message, file, 1, target)
+
+
+def _personal(table: Table, file: str, uses: dict[int, tuple[str, str]]) -> Iterator[Problem]:
+    number = sum(
+        1 for place, (_, how) in uses.items() if "person or a machine" in how and not blank(table.frame[place]).all()
+    )
+    if number:
+        message = (
+            f"columns about a person or a machine (names, addresses) were left aside: {number}; export without them"
+        )
+        yield Problem("I18", "caveat", message, file, table.preamble + 1)
 
 
 def not_groups(params: Params) -> Iterator[Problem]:

@@ -1,66 +1,95 @@
-"""The text of an evidence file, and its rows as a table of texts; what cannot be read becomes a problem."""
+"""Which file holds which table: a file of the table's name, a sheet of it in one workbook, or the one params name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
+from ..errors import Problem, nearest
+from ..evidence import COLUMNS
+from ..params import FileSettings, Params
+from . import columnar, delimited, workbooks
+from .opened import Opened, Unreadable
 
-from ..errors import Problem
-from ..framework import OpenQuotation, csv_rows
+WORKBOOK = "evidence.xlsx"
+TEXT = (".csv", ".tsv", ".txt")
+ENDINGS = (*TEXT, ".xlsx", ".parquet")
+OLD = (".xls", ".xlsb", ".ods", ".sav", ".numbers")
+DELIMITERS = {word: sign for sign, word in delimited.DELIMITERS.items()}
+EXCEL_LARGEST = 100 << 20
 
 
-def text_of(path: Path, lacking: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file, or None and why there is none; `lacking` is what the draft then does without."""
-    file = path.name
+@dataclass(frozen=True)
+class Place:
+    """Where a table's rows lie: a file, and the sheet if that is a workbook of several tables."""
+
+    path: Path
+    sheet: str = ""
+
+    @property
+    def file(self) -> str:
+        """How the place is named in a message."""
+        return f"{self.path.name}, sheet {self.sheet}" if self.sheet else self.path.name
+
+
+def places(params: Params, table: str) -> list[Place]:
+    """Every place in which a table may lie, those named by params alone if they name one."""
+    settings = params.evidence.files.get(table, FileSettings())
+    if settings.file:
+        return [Place(params.folder / settings.file, settings.sheet)]
+    found = [Place(path, settings.sheet) for end in ENDINGS if (path := params.folder / f"{table}{end}").exists()]
+    book = params.folder / WORKBOOK
+    if book.is_file():
+        try:
+            names = {name.strip().casefold(): name for name in workbooks.sheets(book)}
+        except Unreadable:
+            return [*found, Place(book, table)]
+        found += [Place(book, names[table])] if table in names else []
+    return found
+
+
+def opened(place: Place, settings: FileSettings) -> Opened:
+    """The cells of a file, read as its ending says. Raises `Unreadable` for one that cannot be read."""
+    path, ending = place.path, place.path.suffix.casefold()
     if path.is_dir():
-        return None, [Problem("I1", "stops", "this is a folder; a CSV file was wanted", file)]
-    if not path.exists():
-        return None, [Problem("I2", "caveat", f"there is no such file, so the draft has {lacking}", file)]
+        raise Unreadable("this is a folder; a file was wanted")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [Problem("I3", "stops", "this is not UTF-8 text; save it as CSV UTF-8", file)]
-    if not text.strip():
-        return None, [Problem("I3", "stops", "the file is empty; a header row was wanted", file, 1)]
-    return text, []
+        size = path.stat().st_size
+        if ending == ".xlsx":
+            if size > EXCEL_LARGEST:
+                raise Unreadable(f"this workbook is larger than {EXCEL_LARGEST >> 20} MB; save the sheet as CSV")
+            return workbooks.opened(path, place.sheet)
+        if ending == ".parquet":
+            return columnar.parquet(path)
+        if ending not in TEXT:
+            raise Unreadable(f"files of this kind are not read; save it as one of {', '.join(ENDINGS)}")
+        read = columnar.large if size > columnar.LARGE else delimited.opened
+        return read(path, settings.encoding, DELIMITERS.get(settings.delimiter, ""))
+    except OSError as error:
+        raise Unreadable(f"this could not be read: {error.strerror or 'the disk gave an error'}") from None
 
 
-def parsed(text: str, file: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """Every cell as stripped text, with the line on which its row begins; a short row ends in blanks.
-
-    The table is empty where there is a problem, as then nobody knows which cell belongs to which column.
-    """
-    try:
-        (_, first), *rows = csv_rows(text)
-    except OpenQuotation as error:
-        return pd.DataFrame(), [Problem("I3", "stops", str(error), file, error.line)]
-    header = [column.strip() for column in first]
-    found = _header(header, file) or _too_wide(rows, len(header), file)
-    if found:
-        return pd.DataFrame(), found
-    blank = [""] * len(header)
-    cells = [[cell.strip() for cell in row] + blank[len(row) :] for _, row in rows]
-    frame = pd.DataFrame(cells, columns=[name or f"column {n}" for n, name in enumerate(header, 1)], dtype=str)
-    spare = [f"column {n}" for n, name in enumerate(header, 1) if not name]
-    frame = frame.drop(columns=[column for column in spare if (frame[column] == "").all()])
-    frame["row"] = [line for line, _ in rows]
-    return frame, []
+def unknown_settings(params: Params) -> Iterator[Problem]:
+    """A stopping problem for each table of `evidence.files` that there is none of, and for a path out of the folder."""
+    for table, settings in params.evidence.files.items():
+        if table not in COLUMNS:
+            message = f"evidence.files: no such table{nearest(table, COLUMNS)}"
+            yield Problem("P9", "stops", message, params.file.name, unit="line")
+        for name in (settings.file, settings.dictionary):
+            if name and Path(name).name != name:
+                message = f"evidence.files.{table}: a file of the evidence folder was wanted, without a path"
+                yield Problem("P9", "stops", message, params.file.name, unit="line")
 
 
-def _header(header: list[str], file: str) -> list[Problem]:
-    names = [name for name in header if name]
-    if not names:
-        return [Problem("I3", "stops", "the first row is blank; a header row was wanted", file, 1)]
-    if len(set(names)) < len(names):
-        return [Problem("I6", "stops", "two columns have the same name", file, 1)]
-    if "row" in names:
-        return [
-            Problem("I6", "stops", "'row' is the workbook's own name for a row's number; rename it", file, 1, "row")
-        ]
-    return []
-
-
-def _too_wide(rows: list[tuple[int, list[str]]], width: int, file: str) -> list[Problem]:
-    message = "a row has more cells than the header row"
-    return [Problem("I3", "stops", message, file, line) for line, cells in rows if len(cells) > width]
+def others(params: Params, used: set[str]) -> Iterator[Problem]:
+    """A caveat for each file of the evidence folder that looks like evidence and belongs to no table."""
+    known = used | {WORKBOOK, "mapping.csv", "published.csv"}
+    for path in sorted(params.folder.iterdir()):
+        ending = path.suffix.casefold()
+        if path.name in known or path.name.startswith((".", "~$")) or ending not in (*ENDINGS, *OLD):
+            continue
+        if ending == ".txt" or path.stem.endswith(("_dictionary", "_codes")):
+            continue
+        message = f"no table was read from this file{nearest(path.stem, COLUMNS)}; evidence.files says which it is"
+        yield Problem("I20", "caveat", message, path.name)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
 
 from .. import framework as frameworks
 from .. import params as settings
 from ..errors import InspectionError, Problem, nearest
-from ..evidence import COLUMNS, GROUPABLE, Case, Evidence, Source
+from ..evidence import COLUMNS, Case, Evidence
 from ..framework import Framework
 from ..params import Params
-from . import cells, columns
-from .files import parsed, text_of
+from . import columns, files, mapping
 from .official import official_statistics
+from .tables import Read, nothing, read
 
 
 def case(params_file: str | Path) -> Case:
@@ -23,6 +22,26 @@ def case(params_file: str | Path) -> Case:
 
     Raises `InspectionError` where there is nothing to read: no params, no framework, no evidence folder.
     """
+    params, framework = _settled(params_file)
+    tables, sources = {}, {}
+    problems = [*columns.not_groups(params), *columns.not_asked(framework), *_unknown_files(params)]
+    problems += files.unknown_settings(params)
+    confirmed, found = mapping.read(params.folder, framework)
+    problems += found
+    used: set[str] = set()
+    for table in COLUMNS:
+        one = table_of(table, params, framework, confirmed)
+        tables[table] = one.frame
+        problems += one.problems
+        used |= {one.file.partition(",")[0], *one.beside}
+        if one.source:
+            sources[table] = one.source
+    problems += files.others(params, used)
+    official, found = official_statistics(params)
+    return Case(params, framework, Evidence(tables, sources), official, tuple(problems + found))
+
+
+def _settled(params_file: str | Path) -> tuple[Params, Framework]:
     params = settings.read(params_file)
     framework = frameworks.read(params.framework_folder)
     if params.wording.terms not in framework.scales:
@@ -31,67 +50,49 @@ def case(params_file: str | Path) -> Case:
         raise InspectionError(
             f"{params.file.name} says that the evidence lies in the folder {params.evidence.folder}; there is none"
         )
-    tables, sources = {}, {}
-    problems = [*columns.not_groups(params), *columns.not_asked(framework), *_unknown_files(params)]
+    return params, framework
+
+
+def table_of(table: str, params: Params, framework: Framework, confirmed: mapping.Mappings) -> Read:
+    """One table, from the place that has rows. Two places with rows are a problem: nobody knows which one counts."""
+    found = files.places(params, table)
+    reads = [read(place, table, params, framework, confirmed) for place in found]
+    if not reads:
+        file = params.evidence.files[table].file if table in params.evidence.files else ""
+        message = "there is no such file, so the draft has nothing from it"
+        problem = Problem("I2", "caveat", message, file or f"{table}.csv")
+        return replace(nothing(table, params, framework, problem.file), problems=(problem,))
+    full = [one for one in reads if len(one.frame) or any(p.severity == "stops" for p in one.problems)]
+    if len(full) > 1:
+        message = f"this table is in {' and in '.join(one.file for one in full)}; evidence.files says which one counts"
+        problem = Problem("I20", "stops", message, full[0].file)
+        return replace(nothing(table, params, framework, full[0].file), problems=(problem,))
+    return full[0] if full else reads[0]
+
+
+def offers(params_file: str | Path) -> tuple[Path, int]:
+    """Write what waits for a person into mapping.csv, beside what it holds; its path and how many rows wait.
+
+    A row with a close wording waits for yes or no; one without any is there for a person to fill in. Source files
+    are not written to. Raises `InspectionError` where the file cannot be read or written.
+    """
+    params, framework = _settled(params_file)
+    confirmed, found = mapping.read(params.folder, framework)
+    if any(problem.severity == "stops" for problem in found):
+        raise InspectionError(f"{mapping.FILE}: mend it first; `inspection check` says where", found)
+    entries = {entry.key: entry for entry in confirmed.entries}
     for table in COLUMNS:
-        frame, source, found = _table(table, params, framework)
-        tables[table] = frame
-        problems += found
-        if source:
-            sources[table] = source
-    official, found = official_statistics(params)
-    return Case(params, framework, Evidence(tables, sources), official, tuple(problems + found))
-
-
-def _table(table: str, params: Params, framework: Framework) -> tuple[pd.DataFrame, Source | None, list[Problem]]:
-    file = f"{table}.csv"
-    path = params.folder / file
-    items = [item.column for item in framework.items_of(table)]
-    nothing = pd.DataFrame({column: [] for column in (*COLUMNS[table], *items, "row")}, dtype=str)
-    groups = [c for c in params.groups.of(table) if c in GROUPABLE[table]] if table in GROUPABLE else []
-    text, found = text_of(path, "nothing from it")
-    frame = nothing
-    if text is not None:
-        frame, found = parsed(text, file)
-        found = found or columns.missing_columns(frame, table, file, framework)
-    stopped = any(problem.severity == "stops" for problem in found)
-    if not stopped:
-        found += _unmet(params, file, frame[COLUMNS[table][0]])
-    if text is None or stopped:
-        cells.typed(nothing, table, file, framework, groups)
-        return nothing, None, found
-    used, aside = _set_aside(frame, table, file, params)
-    found += [*cells.identified(used, table, file), *cells.typed(used, table, file, framework, groups)]
-    invited = params.evidence.invited.get(table)  # type: ignore[call-overload]
-    return used, Source(table, file, settings.digest(path), len(frame), len(used), aside, invited), found
-
-
-def _set_aside(frame: pd.DataFrame, table: str, file: str, params: Params) -> tuple[pd.DataFrame, dict[str, int]]:
-    """The rows to use, and how many were set aside for which reason."""
-    reasons = pd.Series("", index=frame.index)
-    reasons[(frame.drop(columns="row") == "").all(axis=1)] = "every cell is blank"
-    for rule in params.evidence.set_aside:
-        if rule.file == file:
-            reasons[frame[COLUMNS[table][0]].isin(rule.rows)] = rule.reason
-    counts = reasons[reasons != ""].value_counts(sort=False)
-    return frame[reasons == ""].reset_index(drop=True), {str(reason): int(n) for reason, n in counts.items()}
+        for entry in table_of(table, params, framework, confirmed).offered:
+            entries.setdefault(entry.key, entry)
+    waiting = sum(1 for entry in entries.values() if entry.maps_to and not entry.confirmed)
+    return mapping.written(params.folder, list(entries.values())), waiting
 
 
 def _unknown_files(params: Params) -> Iterator[Problem]:
     """A stopping problem for each rule that sets rows aside in a file that no evidence has."""
-    files = [f"{table}.csv" for table in COLUMNS]
+    names = [f"{table}.csv" for table in COLUMNS]
+    names += [place.path.name for table in COLUMNS for place in files.places(params, table)]
     for place, rule in enumerate(params.evidence.set_aside, start=1):
-        if rule.file not in files:
+        if rule.file not in names:
             message = f"evidence.set_aside, rule {place}: the evidence has no file of that name"
-            yield Problem("I14", "stops", message + nearest(rule.file, files), params.file.name, unit="line")
-
-
-def _unmet(params: Params, file: str, ids: Iterable[str]) -> list[Problem]:
-    """A stopping problem for each rule that sets aside rows which its file does not have; their ids stay unsaid."""
-    found, there = [], set(ids)
-    for place, rule in enumerate(params.evidence.set_aside, start=1):
-        absent = len(set(rule.rows) - there)
-        if rule.file == file and absent:
-            message = f"evidence.set_aside, rule {place}: ids that {file} does not have: {absent}"
-            found.append(Problem("I14", "stops", message, params.file.name, unit="line"))
-    return found
+            yield Problem("I14", "stops", message + nearest(rule.file, names), params.file.name, unit="line")

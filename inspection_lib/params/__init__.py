@@ -5,6 +5,7 @@ from .reading import digest, find, read
 from .settings import (
     Edition,
     EvidencePlace,
+    FileSettings,
     Groups,
     Inspection,
     OfficialStatistics,
@@ -22,6 +23,7 @@ from .settings import (
 __all__ = [
     "Edition",
     "EvidencePlace",
+    "FileSettings",
     "Groups",
     "Inspection",
     "OfficialStatistics",

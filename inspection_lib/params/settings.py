@@ -136,10 +136,26 @@ class SetAside(_Strict):
     reason: Text
 
 
+class FileSettings(_Strict):
+    """What intake cannot find out by itself about one table's file, or found out wrongly."""
+
+    file: str = ""
+    sheet: str = ""
+    encoding: Literal["", "utf-8", "utf-16", "cp1252", "mac_roman"] = ""
+    delimiter: Literal["", "comma", "semicolon", "tab", "bar"] = ""
+    preamble: Annotated[int, Field(ge=0, le=50)] | None = None
+    header_rows: Annotated[int, Field(ge=1, le=3)] | None = None
+    foot: Annotated[int, Field(ge=0, le=50)] | None = None
+    form: Literal["", "wide", "long"] = ""
+    dates: Literal["", "day first", "month first"] = ""
+    dictionary: str = ""
+
+
 class EvidencePlace(_Strict):
     """Where the evidence lies, how many people were invited, and what is set aside."""
 
     folder: Text
+    files: Annotated[dict[Text, FileSettings], BeforeValidator(_filled)] = {}
     invited: Annotated[dict[SurveySource, Population], BeforeValidator(_filled)] = {}
     in_scope: Annotated[dict[Literal["records"], Population], BeforeValidator(_filled)] = {}
     set_aside: tuple[SetAside, ...] = ()

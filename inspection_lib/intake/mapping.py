@@ -1,0 +1,147 @@
+"""What a person confirmed once of an export's columns and answers, so that the next one maps by itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import InspectionError, Problem, nearest
+from ..evidence import COLUMNS, INSTRUMENTS
+from ..framework import Framework, OpenQuotation, csv_rows
+from .delimited import decoded, delimiter_of, encoding_of
+from .opened import Unreadable
+from .spelling import tidy
+
+FILE = "mapping.csv"
+HEADER = ("table", "column", "answer", "maps_to", "how", "confirmed")
+LEFT_OUT = "leave out"
+NOT_ANSWERED = "not answered"
+ROW_NUMBER = "(row number)"
+SIGNS = ("=", "+", "-", "@")  # Excel takes a cell that begins so for a formula
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of mapping.csv: a column of a file, or (with `answer`) an answer to a scale or column of the layouts."""
+
+    table: str
+    column: str
+    answer: str
+    maps_to: str
+    how: str
+    confirmed: str
+    row: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What the row is about, spellings aside."""
+        return self.table, tidy(self.column), tidy(self.answer)
+
+
+@dataclass(frozen=True)
+class Mappings:
+    """The rows of a mapping.csv, those that a person confirmed and those that wait."""
+
+    entries: tuple[Entry, ...] = ()
+    by_key: Mapping[tuple[str, str, str], Entry] = field(default_factory=dict)
+
+    def column(self, table: str, name: str) -> Entry | None:
+        """What was said of a column of a file."""
+        return self.by_key.get((table, tidy(name), ""))
+
+    def answer(self, table: str, about: Iterable[str], answer: str) -> Entry | None:
+        """What was said of an answer, to a column or to every question of a scale."""
+        return next((e for name in about if (e := self.by_key.get((table, tidy(name), tidy(answer))))), None)
+
+
+def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
+    """The mapping of an evidence folder, empty where there is none, and what is wrong with it."""
+    path = folder / FILE
+    if not path.is_file():
+        return Mappings(), []
+    try:
+        content = path.read_bytes()
+        text = decoded(content, encoding_of(content))
+        rows = [(line, cells) for line, cells in csv_rows(text, delimiter_of(text)) if any(cells)]
+    except (OpenQuotation, Unreadable) as error:
+        return Mappings(), [Problem("I16", "stops", str(error), FILE)]
+    header = [cell.strip().casefold() for cell in rows[0][1]]
+    missing = [name for name in HEADER if name not in header]
+    if missing:
+        return Mappings(), [Problem("I16", "stops", f"the column '{missing[0]}' is not there", FILE, 1, missing[0])]
+    places = [header.index(name) for name in HEADER]
+    found, problems = [], []
+    for line, cells in rows[1:]:
+        said = [_plain(cells[place]) if place < len(cells) else "" for place in places]
+        entry = Entry(said[0], said[1], said[2], said[3], said[4], said[5], line)
+        wrong = list(_wrong(entry, framework))
+        problems += wrong
+        if not wrong:
+            found.append(entry)
+    by_key = {entry.key: entry for entry in found}
+    for entry in found:
+        if by_key[entry.key] is not entry and entry.confirmed == "yes" and by_key[entry.key].confirmed == "yes":
+            message = "the same column or answer is confirmed twice"
+            problems.append(Problem("I16", "stops", message, FILE, by_key[entry.key].row))
+    return Mappings(tuple(found), by_key), problems
+
+
+def _plain(cell: str) -> str:
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in SIGNS else cell
+
+
+def targets(table: str, framework: Framework) -> list[str]:
+    """The columns that a file of a table can have."""
+    extra = ["weight"] if table in INSTRUMENTS else []
+    return [*COLUMNS[table], *(item.column for item in framework.items_of(table)), *extra]
+
+
+def scale_of(table: str, about: str, framework: Framework) -> list[str]:
+    """The answers of a scale or of a question's column; nothing where any text may stand."""
+    if about in framework.answers:
+        return [answer.answer for answer in framework.answers[about]]
+    item = next((item for item in framework.items_of(table) if item.column == about), None)
+    return [answer.answer for answer in framework.answers[item.answers]] if item else []
+
+
+def _wrong(entry: Entry, framework: Framework) -> Iterable[Problem]:
+    """What does not fit in a row of mapping.csv."""
+    if entry.table not in COLUMNS:
+        yield Problem("I16", "stops", f"no such table{nearest(entry.table, COLUMNS)}", FILE, entry.row, "table")
+        return
+    if entry.confirmed not in ("", "yes", "no"):
+        yield Problem("I16", "stops", "yes, no or blank was wanted", FILE, entry.row, "confirmed")
+    if not entry.maps_to or entry.confirmed == "no":
+        return
+    known = targets(entry.table, framework)
+    if entry.answer:
+        known = scale_of(entry.table, entry.column, framework)
+        if not known:
+            return
+    if entry.maps_to not in (*known, LEFT_OUT, NOT_ANSWERED):
+        what = "an answer of that scale" if entry.answer else "a column of that table"
+        message = f"{what} was wanted, or '{LEFT_OUT}'{nearest(entry.maps_to, known)}"
+        yield Problem("I16", "stops", message, FILE, entry.row, "maps_to")
+
+
+def written(folder: Path, entries: Sequence[Entry]) -> Path:
+    """Write the rows of a mapping.csv, whole or not at all. Raises `InspectionError` where that cannot be done."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for entry in entries:
+        cells = (entry.table, entry.column, entry.answer, entry.maps_to, entry.how, entry.confirmed)
+        writer.writerow([f"'{cell}" if cell[:1] in SIGNS else cell for cell in cells])
+    path = folder / FILE
+    scratch = folder / f".{FILE}.new"
+    try:
+        scratch.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise InspectionError(f"{FILE} could not be written: {error.strerror}") from None
+    return path

@@ -1,0 +1,105 @@
+"""A file as cells, whatever its format: the rows at its head, and the rest of it a column at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+HEAD = 60  # rows in which preamble and header rows are looked for
+WIDEST = 2_000  # columns; a survey of 400 tick boxes stays well below
+
+Row = tuple[int, list[str]]  # the line (or sheet row) on which it begins, and its cells
+
+
+class Unreadable(Exception):
+    """Why a file cannot be read, as a sentence; `row` is where, if that is known."""
+
+    def __init__(self, message: str, row: int | None = None):
+        super().__init__(message)
+        self.row = row
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file's cells, not yet interpreted. All of them are text without spaces at the ends.
+
+    A line with nothing on it is no row. `head` holds the first rows; `body(n, width)` gives those from the n-th on as a
+    table of `width` columns named 0, 1, ..., with the line of each: few distinct texts may come as categories.
+    `said` is what was decided on the way: format, encoding, delimiter, sheet.
+    """
+
+    head: Sequence[Row]
+    body: Callable[[int, int], tuple[pd.DataFrame, np.ndarray]]
+    said: Mapping[str, str]
+
+
+def of_rows(lines: Iterable[Row], said: Mapping[str, str]) -> Opened:
+    """A file that was read row by row. Raises `Unreadable` from `body` for a row that is too wide.
+
+    >>> of_rows([(1, ["id", "note"]), (2, ["A1"])], {}).body(1, 2)[0].to_numpy().tolist()
+    [['A1', '']]
+    """
+    rows = [(line, cells) for line, cells in lines if len(cells) > 1 or any(cells)]
+
+    def body(first: int, width: int) -> tuple[pd.DataFrame, np.ndarray]:
+        cells = []
+        for line, row in rows[first:]:
+            if len(row) > width and any(row[width:]):
+                raise Unreadable("a row has more cells than the header row", line)
+            cells.append(row[:width] + [""] * (width - len(row)))
+        frame = pd.DataFrame(cells, columns=range(width), dtype=str)
+        return frame, np.array([line for line, _ in rows[first:]], dtype=np.int64)
+
+    return Opened(rows[:HEAD], body, said)
+
+
+def distinct(column: pd.Series) -> list[str]:
+    """The texts that a column holds, each once, in no order to rely on.
+
+    >>> distinct(pd.Series(["a", "b", "a"]))
+    ['a', 'b']
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        used = np.bincount(column.cat.codes.to_numpy(), minlength=len(column.cat.categories)) > 0
+        return [str(text) for text in column.cat.categories[used]]
+    return [str(text) for text in column.unique()]
+
+
+def replaced(column: pd.Series, new: Mapping[str, str]) -> pd.Series:
+    """A column with some of its texts replaced; the others stay.
+
+    >>> replaced(pd.Series(["a", "b", "a"], dtype="category"), {"a": "b"}).tolist()
+    ['b', 'b', 'b']
+    """
+    changes = {old: text for old, text in new.items() if old != text}
+    if not changes:
+        return column
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column.map(lambda text: changes.get(text, text)).astype(str)
+    texts = [changes.get(text, text) for text in column.cat.categories]
+    order = list(dict.fromkeys(texts))
+    places = np.array([order.index(text) for text in texts], dtype=np.int32)
+    return of_codes(places[column.cat.codes.to_numpy()], order, column.index)
+
+
+def of_codes(codes: np.ndarray, categories: Sequence[str], index: pd.Index | None = None) -> pd.Series:
+    """A column of categories from their places, in as few bytes a cell as there are categories.
+
+    >>> of_codes(np.array([1, 0]), ["no", "yes"]).tolist()
+    ['yes', 'no']
+    """
+    small = codes.astype(np.int8 if len(categories) < 127 else np.int32)
+    return pd.Series(pd.Categorical.from_codes(small, categories=list(categories)), index)  # type: ignore[call-overload]
+
+
+def texts(column: pd.Series) -> pd.Series:
+    """A column as plain text, one string a row."""
+    return column.astype(str)
+
+
+def blank(column: pd.Series) -> np.ndarray:
+    """Which cells of a column are blank, as truth values."""
+    return (column == "").to_numpy(dtype=bool)

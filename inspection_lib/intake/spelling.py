@@ -1,0 +1,137 @@
+"""When two spellings are one: capitals, spaces, marks and numbering aside; and which of some words is nearest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+CLOSE = 0.72  # likeness from which a wording is offered; below it, offers were mostly wrong when tried
+NUMBERING = re.compile(r"^\s*(?:[a-z]{0,20}\d+[a-z]?(?:[-_.]\w{1,3})*|\d+(?:\.\d+)*)\s*(?:[.):]|\s[-–])\s+(?=\S)", re.I)
+CODE = re.compile(r"^\s*[\[(]?(-?\d{1,2})[\])]?\s*(?:[-–—=.:)]\s*|\s+)(?=[^\W\d])")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9]*(?: [a-z0-9]+)*")
+MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "_": " "})
+
+#: What tools call the columns that are no questions, as tidied, and which of the layouts' columns each is.
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "id": ("respondentid", "respondent id", "response id", "responseid", "reply id", "user id", "userid", "userno",
+           "user no", "unique id", "submission id", "id"),
+    "date": ("submitted on", "submitted", "date submitted", "submit date", "submitdate", "completion time", "end date",
+             "enddate", "ended", "recorded date", "recordeddate", "completed", "finished on", "timestamp"),
+    "comment": ("comment", "comments", "any other comments", "other comments", "further comments"),
+    "weight": ("weight", "weights", "weighting", "wt"),
+}  # fmt: skip
+#: Columns that tools add about the person or the machine: never read further.
+PERSONAL = frozenset({
+    "name", "full name", "first name", "last name", "forename", "surname", "recipient first name", "recipientfirstname",
+    "recipient last name", "recipientlastname", "email", "email address", "e-mail", "e-mail address", "recipientemail",
+    "recipient email", "ip", "ip address", "ipaddress", "ip addr", "ipaddr", "phone", "phone number", "telephone", "mobile",
+    "address", "postcode", "date of birth", "dob", "latitude", "longitude", "locationlatitude", "locationlongitude",
+    "location latitude", "location longitude", "user agent", "external data reference", "externalreference",
+    "externaldatareference", "referrer url", "refurl", "token", "custom data 1",
+})  # fmt: skip
+NEGATIVE = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|dis\w+|un(?!i)\w+)\b|n't\b")
+OTHER = re.compile(r"\bother\b.*\b(specify|state|describe|say|tell|give details)\b|^other$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=50_000)
+def tidy(text: str) -> str:
+    """A text without what does not make it another: capitals, spaces, markup, kinds of marks, marks at its end.
+
+    >>> tidy(" Strongly  Agree. "), tidy("Don’t know"), tidy("reply_id")
+    ('strongly agree', "don't know", 'reply id')
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    plain = unicodedata.normalize("NFKC", re.sub(r"<[^<>]{1,80}>", " ", text)).translate(MARKS)
+    return " ".join(plain.casefold().split()).strip(" .:;,?!*")
+
+
+def keys(question: str, option: str = "", code: str = "", alone: bool = True) -> list[str]:
+    """The tidied forms by which a column may be known: its option, the whole, and each without its numbering.
+
+    Without `alone` an option is only known together with its question, as that of a tick box is.
+
+    >>> keys("Q3. I feel valued")
+    ['q3. i feel valued', 'i feel valued']
+    """
+    whole = f"{question}: {option}" if option else question
+    forms = [option, whole, NUMBERING.sub("", option), NUMBERING.sub("", whole)] if option else [whole]
+    if option and not alone:
+        forms = [whole, NUMBERING.sub("", whole)]
+    forms += [] if option else [NUMBERING.sub("", whole), code]
+    if " - " in question and not option:  # "stem - statement", as Qualtrics writes a matrix
+        forms.append(question.rsplit(" - ", 1)[1])
+    return list(dict.fromkeys(tidy(form) for form in forms if tidy(form)))
+
+
+def known_column(text: str) -> str:
+    """Which of the columns that are no questions a tool's name means; blank for none, "personal" for a person's.
+
+    >>> known_column("Respondent ID"), known_column("IP Address"), known_column("I feel valued")
+    ('id', 'personal', '')
+    """
+    tidied = tidy(NUMBERING.sub("", text))
+    if tidied in PERSONAL or re.fullmatch(r"custom data( \d+)?", tidied):
+        return "personal"
+    return next((kind for kind, names in KNOWN.items() if tidied in names), "")
+
+
+def uncoded(answer: str) -> str:
+    """An answer without the number in front of it.
+
+    >>> uncoded("5 - Strongly agree"), uncoded("8 to 12")
+    ('Strongly agree', '8 to 12')
+    """
+    rest = CODE.sub("", answer)
+    return answer if tidy(rest).startswith(("to ", "or ", "and ")) else rest
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two tidied texts are, from 0 to 1: their letters in order, or their words in any order.
+
+    A text that denies is never like one that does not: "agree" is not offered for "not agreed".
+
+    >>> likeness("agree strongly", "strongly agree")
+    0.95
+    """
+    if one == other:
+        return 1.0
+    if bool(NEGATIVE.search(one)) != bool(NEGATIVE.search(other)):
+        return 0.0
+    first, second = one.split(), other.split()
+    if sorted(first) == sorted(second):
+        return 0.95
+    shared = len(set(first) & set(second)) / max(len(set(first) | set(second)), 1)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if max(matcher.real_quick_ratio(), shared) < CLOSE:
+        return shared
+    return max(matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0, shared)
+
+
+def closest(text: str, known: Iterable[str]) -> tuple[str, float]:
+    """The known text that is most like another, and how like; ("", 0.0) where nothing is close.
+
+    >>> closest("Agree strongly", ["agree", "strongly agree"])
+    ('strongly agree', 0.95)
+    """
+    scored = [(likeness(tidy(text), tidy(word)), word) for word in known]
+    best = max(scored, default=(0.0, ""))
+    return (best[1], round(best[0], 2)) if best[0] >= CLOSE else ("", 0.0)
+
+
+def pairs(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
+    """The closest pairs of some names and some others, each used once, the most alike first; each has several forms."""
+    scored = []
+    for one, forms in enumerate(left):
+        for two, others in enumerate(right):
+            best = max((likeness(a, b) for a in forms for b in others), default=0.0)
+            if best >= CLOSE:
+                scored.append((best, one, two))
+    found: list[tuple[int, int, float]] = []
+    for best, one, two in sorted(scored, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if one not in {f[0] for f in found} and two not in {f[1] for f in found}:
+            found.append((one, two, round(best, 2)))
+    return found
