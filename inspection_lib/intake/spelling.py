@@ -27,8 +27,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 PERSONAL = frozenset({
     "name", "full name", "first name", "last name", "forename", "surname", "recipient first name", "recipientfirstname",
     "recipient last name", "recipientlastname", "email", "email address", "e-mail", "e-mail address", "recipientemail",
-    "recipient email", "ip", "ip address", "ipaddress", "ip addr", "ipaddr", "phone", "phone number", "telephone", "mobile",
-    "address", "postcode", "date of birth", "dob", "latitude", "longitude", "locationlatitude", "locationlongitude",
+    "recipient email", "ip", "ip address", "ipaddress", "ip addr", "ipaddr", "phone", "phone number", "telephone",
+    "mobile", "address", "postcode", "date of birth", "dob", "latitude", "longitude", "locationlatitude", "locationlongitude",
     "location latitude", "location longitude", "user agent", "external data reference", "externalreference",
     "externaldatareference", "referrer url", "refurl", "token", "custom data 1",
 })  # fmt: skip
