@@ -28,9 +28,9 @@ PERSONAL = frozenset({
     "name", "full name", "first name", "last name", "forename", "surname", "recipient first name", "recipientfirstname",
     "recipient last name", "recipientlastname", "email", "email address", "e-mail", "e-mail address", "recipientemail",
     "recipient email", "ip", "ip address", "ipaddress", "ip addr", "ipaddr", "phone", "phone number", "telephone",
-    "mobile", "address", "postcode", "date of birth", "dob", "latitude", "longitude", "locationlatitude", "locationlongitude",
-    "location latitude", "location longitude", "user agent", "external data reference", "externalreference",
-    "externaldatareference", "referrer url", "refurl", "token", "custom data 1",
+    "mobile", "address", "postcode", "date of birth", "dob", "latitude", "longitude", "locationlatitude",
+    "locationlongitude", "location latitude", "location longitude", "user agent", "external data reference",
+    "externalreference", "externaldatareference", "referrer url", "refurl", "token", "custom data 1",
 })  # fmt: skip
 NEGATIVE = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|dis\w+|un(?!i)\w+)\b|n't\b")
 OTHER = re.compile(r"\bother\b.*\b(specify|state|describe|say|tell|give details)\b|^other$", re.IGNORECASE)
