@@ -1,4 +1,4 @@
-"""The `inspection` command: check a partnership's evidence, run its notebooks."""
+"""The `inspection` command: begin a partnership, check its evidence, run its notebooks."""
 
 from __future__ import annotations
 
@@ -56,6 +56,23 @@ def check(params_file: Path) -> None:
     click.echo("\n\n".join(part for part in (rows, listed(problems)) if part))
     if any(problem.severity == "stops" for problem in problems):
         sys.exit(1)
+
+
+@main.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--params", type=click.Path(path_type=Path), default=Path("params"), show_default=True,
+              help="The folder that takes the params file, and beside it the evidence folder.")  # fmt: skip
+def new(name: tuple[str, ...], params: Path) -> None:
+    """Make the params file and the empty, explained evidence tables of a council area, by its name or code."""
+    from .templates import new as make
+
+    made = make(" ".join(name), params)
+    place = (
+        f"{made.area.name} ({made.area.code}, {made.area.health_board}, police division {made.area.police_division})"
+    )
+    click.echo(f"{place}: made {made.file} and the folder {made.folder}")
+    click.echo(f"Next: fill in the dates in {made.file.name}, and the tables as {made.folder / 'README.md'} explains")
+    click.echo(f"Then: inspection check {made.file}; when nothing stops, inspection run {made.file}")
 
 
 def accounted(case: Case) -> str:

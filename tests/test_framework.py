@@ -13,7 +13,7 @@ import pytest
 from inspection_lib import InspectionError, Problem
 from inspection_lib import framework as frameworks
 from inspection_lib.checks import load_case
-from inspection_lib.evidence import INSTRUMENTS
+from inspection_lib.evidence import COLUMNS, INSTRUMENTS
 from inspection_lib.framework.standing import SECTIONS
 from inspection_lib.params import read as read_params
 
@@ -35,6 +35,7 @@ TABLES = {
     "instruments": lambda f: list(f.instruments.values()),
     "official_measures": lambda f: list(f.official.values()),
     "items": lambda f: list(f.items.values()),
+    "columns": lambda f: list(f.columns),
 }
 
 
@@ -110,6 +111,13 @@ def test_every_heading_lists_themes_and_known_indicators(framework):
     for heading in framework.headings.values():
         assert all(heading.themes.split(";"))
         assert set(heading.indicators.split()) <= set(framework.indicators)
+
+
+def test_every_column_of_the_evidence_is_explained_once_and_nothing_else_is(framework):
+    explained = [(words.table, words.column) for words in framework.columns]
+
+    assert explained == [(table, column) for table in COLUMNS for column in ("", *COLUMNS[table])]
+    assert all(words.meaning.endswith(".") and len(words.meaning) < 200 for words in framework.columns)
 
 
 def test_every_sentence_is_a_tail_without_a_full_stop(framework):

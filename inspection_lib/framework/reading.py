@@ -14,6 +14,7 @@ from .rows import named_rows, text_of
 from .standing import standing_text
 from .tables import (
     Answer,
+    ColumnWords,
     Framework,
     Grade,
     GroupWords,
@@ -59,6 +60,7 @@ def read(folder: Path) -> Framework:
         instruments={row.instrument: row for row in _table(folder, "instruments", Instrument)},
         official={row.measure: row for row in _table(folder, "official_measures", OfficialMeasure)},
         items={row.item: row for row in _table(folder, "items", Item)},
+        columns=_table(folder, "columns", ColumnWords),
         standard_text=standing_text(folder),
     )
     stop_if_any(problems(folder, framework), f"framework {folder.name}")
@@ -78,7 +80,7 @@ def _about(folder: Path) -> dict[str, str]:
 def _table(folder: Path, name: str, kind: type) -> list:
     wanted = [field.name for field in fields(kind)]
     rows, seen = [], set()
-    keyed = name not in ("answers", "measures", "groups", "key_terms")
+    keyed = name not in ("answers", "measures", "groups", "key_terms", "columns")
     for line, row in named_rows(folder, name, wanted):
         if keyed and (row[wanted[0]] in seen or not row[wanted[0]]):
             raise InspectionError(f"{name}.csv, line {line}: {wanted[0]} '{row[wanted[0]]}' is blank or there twice")

@@ -123,6 +123,15 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class ColumnWords:
+    """What a column of the evidence holds, for those who fill it in; a blank column is about the table itself."""
+
+    table: str
+    column: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class OfficialMeasure:
     """An official statistic of the Key facts: how it is labelled, rounded and said."""
 
@@ -188,6 +197,7 @@ class Framework:
     instruments: Mapping[str, Instrument]
     official: Mapping[str, OfficialMeasure]
     items: Mapping[str, Item]
+    columns: Sequence[ColumnWords]
     standard_text: Mapping[str, str]
 
     def items_of(self, instrument: str) -> list[Item]:

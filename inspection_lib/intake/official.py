@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..areas import areas
 from ..errors import Problem
 from ..params import FileSettings, Params, beside_or_project
 from .cells import numbered
@@ -38,12 +39,19 @@ def official_statistics(params: Params) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def _named(frame: pd.DataFrame, params: Params) -> list[Problem]:
-    """A stopping problem if the partnership's code is unknown or belongs to another area than params say."""
+    """A stopping problem if the partnership's code is unknown or belongs to another area than params say.
+
+    Another name of the same area stops too: sentences and Key facts go by the official one.
+    """
     about, file = params.partnership, params.file.name
     named = frame.loc[frame["area_code"] == about.code, "area"]
     if named.empty:
         return [Problem("O1", "stops", f"partnership.code {about.code} is not in {FILE}", file, unit="line")]
     if named.iloc[0] != about.area:
-        message = f"partnership.area is '{about.area}', but that code belongs to '{named.iloc[0]}'"
+        official = named.iloc[0]
+        same = any(place.code == about.code and place.is_called(about.area) for place in areas(params.file))
+        which = f"another name of '{official}'; write that, as sentences use the official name"
+        other = f"but that code belongs to '{official}'"
+        message = f"partnership.area is '{about.area}', {which if same else other}"
         return [Problem("O1", "stops", message, file, unit="line")]
     return []
