@@ -12,6 +12,7 @@ import pytest
 from inspection_lib import InspectionError, Problem, load_case
 from inspection_lib.checks import CHECKS, check, checked
 from inspection_lib.evidence import CHOICES, COLUMNS, DATES, NUMBERS
+from inspection_lib.identifiers import NAMES_FILE
 
 PARAMS = "north-lanarkshire.yaml"
 CANARY = "Zebedee Quark 0101011234"
@@ -65,6 +66,18 @@ class Spoilt:
     message: str
     row: int | None = None
     column: str = ""
+    names: str = ""  # what the list of names to keep out then holds
+
+    def spoil(self, params: Path) -> None:
+        """Spoil the copy of the evidence that a params file has beside it."""
+        spoil(params, self.file, self.edit)
+        if self.names:
+            (params.parent / "north-lanarkshire" / NAMES_FILE).write_text(self.names, encoding="utf-8")
+
+
+def held(what: str) -> str:
+    """How a finding of something that identifies a person is said."""
+    return f"this holds what looks like {what}; take it out before anybody else reads it"
 
 
 ROUTED = "1 answer is left out: the question is only asked if"
@@ -136,6 +149,18 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "J6": Spoilt("judgements.csv", cell(3, "rests_on", ""),
         "J02, a key message, rests on nothing yet", 3, "rests_on"),
     "J7": Spoilt("judgements.csv", cell(2, "statement", ""), "this is blank; a statement was wanted", 2, "statement"),
+    "D1": Spoilt("voices.csv", cell(11, "text", "seen at home, 010101 1237"), held("a CHI number"), 11, "text"),
+    "D2": Spoilt("voices.csv", cell(12, "text", "seen at home, 943 476 5919"), held("an NHS number"), 12, "text"),
+    "D3": Spoilt("judgements.csv", cell(4, "text", "paid to AB 12 34 56 C"),
+        held("a National Insurance number"), 4, "text"),
+    "D4": Spoilt("documents.csv", cell(3, "title", "Plan for Motherwell ML1 1AA"), held("a postcode"), 3, "title"),
+    "D5": Spoilt("figures.csv", cell(4, "sentence", "{value} rang (01698) 496000"),
+        held("a phone number"), 4, "sentence"),
+    "D6": Spoilt("practice_examples.csv", cell(3, "need", "Write to team@example.org"),
+        held("an e-mail address"), 3, "need"),
+    "D7": Spoilt("voices.csv", cell(13, "text", "he was born on 3 May 2011"), held("a date of birth"), 13, "text"),
+    "D8": Spoilt("voices.csv", cell(14, "text", "Zebedee's views were heard"),
+        held("one of the names to keep out"), 14, "text", names="# of the visits\nzebedee\nQuark\n"),
 }  # fmt: skip
 #: Checks of params: the text to change, what to change it to, and what is said of it.
 SPOILT_PARAMS = {
@@ -154,7 +179,7 @@ def test_every_check_is_seen_to_work():
 @pytest.mark.parametrize("code", SPOILT)
 def test_a_check_sees_what_it_is_for(copy, code):
     spoilt, entry = SPOILT[code], CHECKS[code]
-    spoil(copy, spoilt.file, spoilt.edit)
+    spoilt.spoil(copy)
     file = entry.file or spoilt.file
 
     assert Problem(code, entry.severity, spoilt.message, file, spoilt.row, spoilt.column) in checked(copy).problems
@@ -233,12 +258,12 @@ def test_a_problem_never_repeats_what_people_wrote(copy):
         spoil(copy, f"{name}.csv", lambda rows, words=words: [row.update(words) for row in rows])
     for code, spoilt in SPOILT.items():
         if code != "I13":  # which takes away all parents
-            spoil(copy, spoilt.file, spoilt.edit)
+            spoilt.spoil(copy)
 
     problems = checked(copy).problems
 
-    assert {"S1", "E1", "R1", "V5", "F5", "X1", "J1"} <= {problem.code for problem in problems}
-    assert not [p.code for p in problems if any(word in p.message for word in CANARY.split())]
+    assert {"S1", "E1", "R1", "V5", "F5", "X1", "J1", "D5", "D8"} <= {problem.code for problem in problems}
+    assert not [p.code for p in problems if any(word.casefold() in p.message.casefold() for word in CANARY.split())]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from .. import intake
 from ..errors import stop_if_any
 from ..evidence import Case
-from . import decided, supplied, told, tried  # noqa: F401  (each enters its checks into the registry)
+from . import decided, identifying, supplied, told, tried  # noqa: F401  (each enters its checks into the registry)
 from .registry import CHECKS, Check, Found, check
 from .tried import totals
 

@@ -11,12 +11,16 @@ from ..evidence import Case
 
 @dataclass(frozen=True)
 class Found:
-    """What a check found: the message, the row and column where there is one, and the file if the check has several."""
+    """What a check found: the message, the row and column where there is one, and the file if the check has several.
+
+    `severity` is given where a check is graver in one place than in another; else it is the check's own.
+    """
 
     message: str
     row: int | None = None
     column: str = ""
     file: str = ""
+    severity: Severity | None = None
 
 
 Finder = Callable[[Case], Iterator[Found]]
@@ -37,7 +41,10 @@ class Check:
     def problems(self, case: Case) -> list[Problem]:
         """What this check finds in a case."""
         file = case.params.file.name if self.file == "params" else self.file
-        return [Problem(self.code, self.severity, f.message, f.file or file, f.row, f.column) for f in self.find(case)]
+        return [
+            Problem(self.code, f.severity or self.severity, f.message, f.file or file, f.row, f.column)
+            for f in self.find(case)
+        ]
 
 
 CHECKS: dict[str, Check] = {}
