@@ -26,14 +26,15 @@ NOTEBOOKS = (
 )  # fmt: skip
 DRAFT = "07_report"
 PARAMETER = "params_file"
+COORDINATOR = "evidence.html"
 LIBRARIES = ("inspection-lib", "pandas", "matplotlib", "papermill", "nbconvert", "pydantic")
 
 
 def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str | Path = "notebooks") -> Path:
     """Make one partnership's outputs and return their folder.
 
-    The folder holds `report.html`, `claims.json`, `run.json` and the executed notebooks. Everything is written
-    beside it and moved into place at the end: a run that fails leaves the previous draft as it was. Raises
+    The folder holds `report.html`, `evidence.html`, `claims.json`, `run.json` and the executed notebooks. Everything
+    is written beside it and moved into place at the end: a run that fails leaves the previous draft as it was. Raises
     `InspectionError` for evidence that stops the work, a notebook without its one parameter, a cell that fails,
     or a folder that cannot be written.
     """
@@ -50,6 +51,31 @@ def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str
     except OSError as error:
         raise InspectionError(
             f"{outputs} could not be written: {error.strerror}; an earlier draft is as it was"
+        ) from None
+    return target
+
+
+def write_evidence_page(case: Case, outputs: str | Path = "outputs") -> Path:
+    """Write the page for the partnership's coordinator into its folder of outputs, and return where it is.
+
+    Whole or not at all, and no other file there is touched; a case whose problems stop the draft has a page too.
+    Raises `InspectionError` if the folder cannot be written.
+    """
+    from .export import evidence_page
+
+    target = Path(outputs) / case.params.slug / COORDINATOR
+    aside = target.with_name(f".{COORDINATOR}.{os.getpid()}")
+    page = evidence_page(case)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            aside.write_text(page, encoding="utf-8", newline="\n")
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise InspectionError(
+            f"{outputs} could not be written: {error.strerror}; an earlier page is as it was"
         ) from None
     return target
 
@@ -113,15 +139,16 @@ def _notebook(path: Path, out: Path, params_file: str, sockets: str) -> None:
 
 
 def _export(case: Case, scratch: Path) -> None:
-    """The draft's page through nbconvert, and the claims behind it."""
+    """The draft's page through nbconvert, the claims behind it, and the page for the partnership's coordinator."""
     import nbformat
 
-    from .export import ReportExporter, claims
+    from .export import ReportExporter, claims, evidence_page
 
     notebook = nbformat.read(scratch / f"{DRAFT}.ipynb", as_version=4)
     page, _ = ReportExporter().from_notebook_node(notebook)
     (scratch / "report.html").write_text(page, encoding="utf-8", newline="\n")
     _write(scratch / "claims.json", claims(case))
+    (scratch / COORDINATOR).write_text(evidence_page(case), encoding="utf-8", newline="\n")
 
 
 def _record(case: Case, paths: list[Path], times: dict[str, float], began: float) -> dict[str, Any]:

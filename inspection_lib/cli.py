@@ -24,6 +24,15 @@ class _Group(click.Group):
             sys.exit(1)
 
 
+OUTPUTS = click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="The folder that takes one folder a partnership.",
+)
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="inspection-lib", prog_name="inspection")
 def main() -> None:
@@ -32,8 +41,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("params_file", type=click.Path(path_type=Path))
-@click.option("--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
-              help="The folder that takes one folder a partnership.")  # fmt: skip
+@OUTPUTS
 def run(params_file: Path, outputs: Path) -> None:
     """Run the notebooks of one partnership and write its draft."""
     from .batch import run as run_notebooks
@@ -44,8 +52,15 @@ def run(params_file: Path, outputs: Path) -> None:
 
 @main.command()
 @click.argument("params_file", type=click.Path(path_type=Path))
-def check(params_file: Path) -> None:
-    """Account for every row of one partnership's evidence, and list every problem; exit 1 if any stops the work."""
+@OUTPUTS
+def check(params_file: Path, outputs: Path) -> None:
+    """Account for every row of one partnership's evidence, and list every problem; exit 1 if any stops the work.
+
+    Writes the page for the partnership's coordinator, evidence.html, also when something stops the work.
+    """
+    from .batch import write_evidence_page
+
+    case = None
     try:
         case = checked(params_file)
         problems, rows = case.problems, accounted(case)
@@ -54,6 +69,8 @@ def check(params_file: Path) -> None:
             raise
         problems, rows = error.problems, ""
     click.echo("\n\n".join(part for part in (rows, listed(problems)) if part))
+    if case:
+        click.echo(f"\nThe coordinator's page is {write_evidence_page(case, outputs)}")
     if any(problem.severity == "stops" for problem in problems):
         sys.exit(1)
 

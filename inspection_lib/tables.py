@@ -20,12 +20,16 @@ ABSENT = "–"
 
 @dataclass(frozen=True)
 class Table:
-    """A captioned table. The first column names each row; `numbers` are the columns set to the right."""
+    """A captioned table. The first column names each row; `numbers` are the columns set to the right.
+
+    `told` says that its last column holds sentences, and wants the room that the first has otherwise.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
+    told: bool = False
 
 
 def whole(number: int | None) -> str:
@@ -105,7 +109,7 @@ def responses(case: Case) -> Table:
     for name in INSTRUMENTS:
         frame, source, rule = counted_rows(case, name), case.evidence.sources.get(name), rule_of(case, name)
         title = case.framework.instruments[name].title
-        if not source:
+        if not source or not source.rows_read:
             rows.append((title, "none received", ABSENT, ABSENT))
             continue
         used = len(frame)
@@ -121,9 +125,13 @@ def responses(case: Case) -> Table:
 
 
 def intake(case: Case) -> Table:
-    """Every file: rows read = rows used + rows set aside, by reason."""
+    """Every file: rows read = rows used + rows set aside, by reason; and those that have not come in."""
     rows = []
-    for source in case.evidence.sources.values():
+    for table in case.evidence.tables:
+        source = case.evidence.sources.get(table)
+        if not source:
+            rows.append((f"{table}.csv", "not come in", ABSENT, ABSENT, ABSENT))
+            continue
         reasons = "; ".join(f"{reason}: {n}" for reason, n in source.set_aside.items()) or "none"
         rows.append(
             (
@@ -148,7 +156,7 @@ def problems(case: Case) -> Table:
 def problem_table(found: Iterable[Problem], caption: str) -> Table:
     """Problems with their place, a row each."""
     rows = tuple((p.code, p.severity, p.file, str(p.row or ""), p.column, capital(p.message)) for p in found)
-    return Table(caption, ("Code", "Severity", "File", "Row", "Column", "Message"), rows, frozenset({3}))
+    return Table(caption, ("Code", "Severity", "File", "Row", "Column", "Message"), rows, frozenset({3}), told=True)
 
 
 def people(case: Case, table: str, caption: str) -> Table:

@@ -18,6 +18,16 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
          "--disable-component-update", "--no-first-run"]  # fmt: skip
 
+DUNDEE = """
+framework: "2022"
+partnership: {name: Dundee community planning partnership, area: Dundee City, code: S12000042}
+inspection: {title: Joint inspection of services for children at risk of harm, led_by: Care Inspectorate}
+report: {edition: internal}
+evidence: {folder: dundee}
+groups: {staff_survey: [role, agency, locality, level], children_survey: [age_band], record_reading: [age_band]}
+official_statistics: {measures: [population, child_protection_register, child_protection_investigations]}
+"""
+
 
 @pytest.fixture(scope="session")
 def case() -> Case:
@@ -30,6 +40,15 @@ def copy(tmp_path: Path) -> Path:
     """A copy of params/ to spoil; returns its north-lanarkshire.yaml."""
     shutil.copytree(ROOT / "params", tmp_path / "params")
     return tmp_path / "params" / "north-lanarkshire.yaml"
+
+
+@pytest.fixture
+def dundee(copy: Path) -> Path:
+    """The params file of a new inspection, in Dundee: no dates, and a folder in which no evidence lies yet."""
+    (copy.parent / "dundee").mkdir()
+    params = copy.with_name("dundee.yaml")
+    params.write_text(DUNDEE, encoding="utf-8")
+    return params
 
 
 @pytest.fixture(scope="session")

@@ -168,6 +168,7 @@ SPOILT_PARAMS = {
            "inspection.graded_indicators: the framework has no indicator '9.9'"),
     "P6": ("[population,", "[populace,", "official_statistics.measures: 'populace' is not in official_measures.csv"),
     "P7": ("date: 2023-10-17", "date: 2023-09-12", "the report is dated before the inspection ended"),
+    "P20": ("  date: 2023-10-17\n", "", "the date of the report is not set yet"),
     "P8": ("records: 60", "records: 61", "stated.records is 61, but the rows come to 60"),
 }  # fmt: skip
 

@@ -24,6 +24,12 @@ def inspection(*arguments: str | Path) -> Result:
     return result
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """A check writes into `outputs/` of the working folder: here, one that goes with the test."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def changed(copy):
     """Change one thing in the copy of the params file, or in one file beside it; returns the params file."""
@@ -42,7 +48,7 @@ def test_caveats_are_a_table_and_do_not_stop_the_work():
     result = inspection("check", PARAMS)
 
     assert (result.exit_code, result.stderr) == (0, "")
-    rows, table = result.stdout.split("\n\n")
+    rows, table, page = result.stdout.split("\n\n")
     assert rows.splitlines()[0] == "staff_survey.csv: 1,316 rows read = 1,316 used + 0 set aside"
     assert len(rows.splitlines()) == 10  # one a table
     assert table.splitlines() == [
@@ -52,6 +58,7 @@ def test_caveats_are_a_table_and_do_not_stop_the_work():
         "V6    caveat    documents.csv       used    documents that nothing cites: 2 of 55",
         "Nothing stops the work; 3 to know about.",
     ]
+    assert page == f"The coordinator's page is {Path('outputs', 'north-lanarkshire', 'evidence.html')}\n"
 
 
 def test_what_stops_the_work_comes_first_and_the_exit_code_is_one(changed):

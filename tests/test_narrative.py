@@ -181,7 +181,7 @@ def test_a_heading_without_evidence_has_no_draft_and_says_so(case: Case):
     empty = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
 
     assert draft(empty, "1.5") == []
-    assert "No evidence has been entered for this heading" in sections.statement(empty, "1")._repr_html_()
+    assert "Nothing has been entered for this heading yet" in sections.statement(empty, "1")._repr_html_()
 
 
 def test_a_partnership_with_one_survey_gets_a_draft_that_says_what_is_missing(copy: Path):
@@ -204,7 +204,8 @@ def test_a_partnership_with_one_survey_gets_a_draft_that_says_what_is_missing(co
 
     assert "Nothing has come in yet from:" in page
     assert "Headings without evidence:" in page
-    assert page.count("No evidence has been entered for this heading") > 5
+    assert page.count("Nothing has been entered for this heading yet") > 5
+    assert "Still to come for this heading: the record reading (1 question), notes of what was heard" in page
     assert "No view of the partnership" in page
     assert "Lanark" not in page
 

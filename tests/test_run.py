@@ -41,7 +41,13 @@ def draft_in(folder: Path, text: str = "the previous draft") -> Path:
 def test_a_run_leaves_the_draft_its_claims_its_record_and_the_notebooks(outputs: Path):
     names = {path.name for path in outputs.iterdir()}
 
-    assert names == {"report.html", "claims.json", "run.json", *(f"{name}.ipynb" for name in batch.NOTEBOOKS)}
+    assert names == {
+        "report.html",
+        "evidence.html",
+        "claims.json",
+        "run.json",
+        *(f"{name}.ipynb" for name in batch.NOTEBOOKS),
+    }
     assert list(outputs.parent.iterdir()) == [outputs]
 
 

@@ -70,6 +70,9 @@ def every_heading_has_evidence(case: Case) -> Iterator[Found]:
     """A heading with no note, figure or answered question is named: the draft says that it is empty."""
     full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
     full |= {estimate.measure.item.heading for estimate in estimates(case).values()}
-    for heading in case.framework.headings.values():
-        if heading.heading not in full:
-            yield Found(f"nothing has been entered for {heading.heading} {heading.title}", column="heading")
+    empty = [heading for heading in case.framework.headings.values() if heading.heading not in full]
+    if len(empty) == len(case.framework.headings):
+        yield Found("nothing has been entered for any heading", column="heading")
+        return
+    for heading in empty:
+        yield Found(f"nothing has been entered for {heading.heading} {heading.title}", column="heading")

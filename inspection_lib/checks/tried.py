@@ -51,8 +51,23 @@ def official_measures_are_known(case: Case) -> Iterator[Found]:
 @check("P7", "caveat", "params")
 def report_follows_the_inspection(case: Case) -> Iterator[Found]:
     """A report is dated after its inspection ended."""
-    if case.params.report.date < case.params.inspection.ended:
+    dated, ended = case.params.report.date, case.params.inspection.ended
+    if dated and ended and dated < ended:
         yield Found("the report is dated before the inspection ended")
+
+
+@check("P20", "caveat", "params")
+def dates_are_set(case: Case) -> Iterator[Found]:
+    """The dates on which the inspection started and ended, and that of the report, are set."""
+    about = case.params.inspection
+    dates = {
+        "the date on which the inspection started": about.started,
+        "the date on which the inspection ended": about.ended,
+        "the date of the report": case.params.report.date,
+    }
+    for name, day in dates.items():
+        if day is None:
+            yield Found(f"{name} is not set yet")
 
 
 @check("P8", "stops", "params")
@@ -128,10 +143,11 @@ def parents_heard_in_time(case: Case) -> Iterator[Found]:
 def _outside(case: Case, table: str, what: str) -> Iterator[Found]:
     dates = case.evidence[table][DATES[table]]
     started, ended = case.params.inspection.started, case.params.inspection.ended
-    late, early = int((dates > pd.Timestamp(ended)).sum()), int((dates < pd.Timestamp(started)).sum())
-    if late:
+    late = int((dates > pd.Timestamp(ended)).sum()) if ended else 0
+    early = int((dates < pd.Timestamp(started)).sum()) if started else 0
+    if ended and late:
         yield Found(f"{what} after the inspection ended on {long_date(ended)}: {late}", column=DATES[table])
-    if early:
+    if started and early:
         yield Found(f"{what} before the inspection started on {long_date(started)}: {early}", column=DATES[table])
 
 

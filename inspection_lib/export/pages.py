@@ -14,6 +14,9 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from ..errors import InspectionError
+from ..evidence import Case
+from ..sections import coordinator
+from ..sections.blocks import html
 
 PAGE = Path(__file__).parent / "page"
 HEADING = re.compile(r'<h([1-4]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
@@ -67,6 +70,11 @@ def page(body: str) -> str:
         body=body,
         style=style,
     )
+
+
+def evidence_page(case: Case) -> str:
+    """The whole page for the partnership's coordinator, of any case that could be made."""
+    return page("".join(html(coordinator(case))))
 
 
 @lru_cache(maxsize=1)

@@ -20,13 +20,30 @@ SECTIONS = (
     "conducted_records", "conducted_documents", "conducted_staff_survey", "conducted_staff_met",
     "conducted_elected", "thanks", "cannot_assure", "key_facts_intro", "no_evidence", "evaluation_intro",
     "evaluation_considers", "conclusion_intro", "conclusion_missing", "what_happens_next",
-    "appendix_framework", "appendix_scale", "appendix_terms", "annex_intro", "limits",
+    "appendix_framework", "appendix_scale", "appendix_terms", "annex_intro", "limits", "conducted_undated",
+    "nothing_counted", "no_key_message", "no_summary", "no_evaluation", "waiting_nothing", "waiting_unsaid",
+    "waiting_part", "waiting_messages", "waiting_summary", "waiting_evaluation", "waiting_conclusion",
+    "waits_staff_survey", "waits_children_survey", "waits_parents_survey", "waits_record_reading", "waits_figures",
+    "waits_documents", "waits_notes", "waits_key_message", "waits_messages", "waits_evaluation", "waits_headings",
+    "waits_team", "waits_summary", "waits_panel", "evidence_use", "evidence_rows", "evidence_send", "evidence_whole",
 )  # fmt: skip
 #: The names in braces that a draft fills in.
 NAMES = (
     "area", "partnership", "started", "ended", "led_by", "bodies", "graded", "edition_title", "children",
     "parents", "records", "staff_replies", "staff_met", "elected_members",
 )  # fmt: skip
+
+#: The names that only some sections have, beside those.
+OWN: Mapping[str, tuple[str, ...]] = {
+    "no_evaluation": ("indicator",),
+    **{f"waiting_{what}": ("waits",) for what in ("nothing", "part", "messages", "summary", "conclusion")},
+    "waiting_evaluation": ("waits", "indicator"),
+    **{f"waits_{source}": ("questions",) for source in ("staff_survey", "children_survey", "parents_survey",
+                                                        "record_reading")},
+    "waits_messages": ("statements",),
+    "waits_evaluation": ("indicator",),
+    "waits_headings": ("headings",),
+}  # fmt: skip
 
 
 def standing_text(folder: Path) -> dict[str, str]:
@@ -49,7 +66,7 @@ def standing_problems(texts: Mapping[str, str]) -> Iterator[Problem]:
             )
             yield Problem("F8", "stops", message, FILE, unit="line")
     for name, text in texts.items():
-        wrong = unfilled(text, NAMES)
+        wrong = unfilled(text, (*NAMES, *OWN.get(name, ())))
         if wrong:
             yield Problem("F8", "stops", f"the section '## {name}': {wrong}", FILE, unit="line")
 

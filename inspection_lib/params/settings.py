@@ -89,12 +89,12 @@ class Partnership(_Strict):
 
 
 class Inspection(_Strict):
-    """When the inspection ran, and who ran it."""
+    """When the inspection ran, and who ran it. A date that is not known yet is left out, and the draft says so."""
 
     title: Text
     programme: str = ""
-    started: Day
-    ended: Day
+    started: Day | None = None
+    ended: Day | None = None
     record_reading: Period | None = None
     engagement: Period | None = None
     led_by: Text
@@ -104,14 +104,15 @@ class Inspection(_Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Inspection:
-        _forwards((self.started, self.ended))
+        if self.started and self.ended:
+            _forwards((self.started, self.ended))
         return self
 
 
 class Report(_Strict):
-    """How the draft is dated and marked."""
+    """How the draft is dated and marked. Its date is the one that people set, never the clock's."""
 
-    date: Day
+    date: Day | None = None
     edition: Edition = "internal"
     marking: str = "OFFICIAL-SENSITIVE"
     illustrative: bool = False

@@ -1,6 +1,7 @@
 """What notebooks call: each function returns one section of the report, or one working view of the evidence."""
 
 from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
+from .coordinator import coordinator, for_partnership
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .statements import statement
 from .views import (
@@ -29,10 +30,12 @@ __all__ = [
     "banner",
     "conclusion",
     "contents",
+    "coordinator",
     "cover",
     "differences",
     "evaluation",
     "findings",
+    "for_partnership",
     "groups",
     "indicator",
     "intake",

@@ -41,6 +41,15 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Checklist:
+    """Things to do, each with a square to tick: where to look, and what is wrong there. `name` begins their ids."""
+
+    items: tuple[tuple[str, str], ...]
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Message:
     """A line that must not be overlooked: what is missing, illustrative or still to be decided."""
 
@@ -117,6 +126,8 @@ def _block(block: object) -> Iterator[str]:
     elif isinstance(block, Bullets):
         items = "".join(f"<li>{escape(sentence.text)}</li>" for sentence in block.sentences)
         yield f'<ul aria-label="{escape(block.label)}">{items}</ul>\n'
+    elif isinstance(block, Checklist):
+        yield _ticks(block)
     elif isinstance(block, Message):
         yield f'<p class="message">{escape(block.text)}</p>\n'
     elif isinstance(block, Pairs):
@@ -125,6 +136,16 @@ def _block(block: object) -> Iterator[str]:
         yield _table(block)
     else:
         raise TypeError(f"no markup for a {type(block).__name__}")
+
+
+def _ticks(block: Checklist) -> str:
+    """A list of checkboxes with their labels: ticked by mouse, by keyboard or with a pen."""
+    items = "".join(
+        f'<li><input type="checkbox" id="{block.name}-{n}"><label for="{block.name}-{n}">'
+        f"<strong>{escape(place)}</strong> {escape(text)}</label></li>"
+        for n, (place, text) in enumerate(block.items, 1)
+    )
+    return f'<ul class="ticks" aria-label="{escape(block.label)}">{items}</ul>\n'
 
 
 def _marked(text: str) -> str:
@@ -167,7 +188,8 @@ def _table(table: Table) -> str:
         )
         rows.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
     caption = f"<caption>{escape(table.caption)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>\n"
+    kind = ' class="told"' if table.told else ""
+    return f"<table{kind}>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>\n"
 
 
 def _set(column: int, table: Table) -> str:

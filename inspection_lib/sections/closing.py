@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import tables
 from ..decisions import of_kind
+from ..estimates import estimates
 from ..evidence import Case
 from ..findings import findings
 from ..framework import Heading
@@ -11,8 +12,10 @@ from ..narrative import Sentence, draft
 from ..tables import Table
 from ..wording import ended
 from .blocks import Message, Pairs, Prose, Section, Text
-from .opening import judged, standard
+from .opening import judged
+from .standard import standard
 from .statements import section_id
+from .waiting import conclusion_waits, evaluation_waits
 
 VIEWS = {
     "confident": "confident",
@@ -30,7 +33,7 @@ def evaluation(case: Case) -> Section:
         decided = of_kind(case, "evaluation", indicator=number)
         reasons = of_kind(case, "evaluation reason", indicator=number)
         if not decided:
-            blocks.append(Message(f"No evaluation of quality indicator {number} has been recorded yet."))
+            blocks.append(Message(evaluation_waits(case, number)))
             continue
         grade = decided[0]
         title = f"Evaluation of quality indicator {number}: {grade.value}"
@@ -61,7 +64,7 @@ def conclusion(case: Case) -> Section:
     """How confident inspectors are that the partnership can improve, and the factors that this rests on."""
     decided, reasons = of_kind(case, "capacity"), of_kind(case, "capacity reason")
     if not decided:
-        return Section("conclusion", "Conclusion", 2, (Message(standard(case, "conclusion_missing")),))
+        return Section("conclusion", "Conclusion", 2, (Message(conclusion_waits(case)),))
     view = VIEWS[decided[0].value]
     bodies = f"The {case.params.inspection.led_by} and its partners in this inspection"
     said = f"{bodies} are {view} that the partnership in {case.area} can make the changes that are needed."
@@ -94,7 +97,8 @@ def appendix_framework(case: Case) -> Section:
     )
     scale = Table("The six-point scale", ("Grade", "In short", "What it means"), grades)
     empty = [f"{finding.indicator} {finding.name}" for finding in findings(case) if finding.empty]
-    reached = [Text(f"Nothing that came in bears on these indicators: {'; '.join(empty)}.")] if empty else []
+    which = "any of the quality indicators" if len(empty) == len(rows) else f"these indicators: {'; '.join(empty)}"
+    reached = [Text(f"Nothing that came in bears on {which}.")] if empty else []
     title = "Appendix 1: The quality indicator framework and the six-point evaluation scale"
     about, explained = Text(standard(case, "appendix_framework")), Text(standard(case, "appendix_scale"))
     return Section("appendix-1", title, 2, (about, *reached, indicators, explained, scale))
@@ -115,7 +119,8 @@ def annex(case: Case) -> Section:
     caveats: tuple[object, ...] = ()
     if case.params.report.edition == "internal":
         caveats = (tables.problems(case),)
-    blocks = (Text(standard(case, "annex_intro")), *found, Text(standard(case, "limits")), *caveats)
+    opening = Text(standard(case, "annex_intro")) if estimates(case) else Message(standard(case, "nothing_counted"))
+    blocks = (opening, *found, Text(standard(case, "limits")), *caveats)
     return Section("annex", "Annex: What was counted", 2, blocks)
 
 

@@ -9,10 +9,11 @@ from ..decisions import Judgement, of_kind
 from ..estimates import estimates
 from ..evidence import INSTRUMENTS, Case
 from ..narrative import Sentence
-from ..suppression import rule_of
 from ..tables import Table, key_facts_table
-from ..wording import ended, listed, long_date
+from ..wording import ended, listed
 from .blocks import Bullets, Message, Pairs, Prose, Section, Text
+from .standard import day_or_unset, standard
+from .waiting import summary_waits
 
 EDITIONS = {
     "internal": "Internal draft",
@@ -27,33 +28,6 @@ TABLES = {
     "practice_examples": "practice examples",
     "judgements": "what the team decided",
 }
-
-
-def standard(case: Case, key: str) -> str:
-    """A piece of the framework's standing text with this inspection's names, dates and numbers filled in."""
-    about, numbers = case.params.inspection, totals(case)
-    rule = rule_of(case, "engagement")
-
-    def number(name: str) -> str:
-        count = numbers[name]
-        return f"fewer than {rule.threshold}" if rule.small(count) else f"{count:,}"
-
-    return case.framework.standard_text[key].format(
-        area=case.area,
-        partnership=case.params.partnership.name,
-        started=long_date(about.started),
-        ended=long_date(about.ended),
-        led_by=about.led_by,
-        bodies=listed((about.led_by, *about.with_)),
-        graded=listed(about.graded_indicators),
-        edition_title=f"{case.framework.title} ({case.framework.published})",
-        children=number("children_and_young_people"),
-        parents=number("parents_and_carers"),
-        records=number("records"),
-        staff_replies=number("staff_replies"),
-        staff_met=number("staff_met"),
-        elected_members=number("elected_members_met"),
-    )
 
 
 def marking(case: Case) -> str:
@@ -74,7 +48,7 @@ def cover(case: Case) -> Section:
     together = f", in partnership with {listed(about.with_)}" if about.with_ else ""
     pairs = [
         ("Prepared by", f"{about.led_by}{together}"),
-        ("Date of report", long_date(report.date)),
+        ("Date of report", day_or_unset(report.date, "still to be set")),
         ("Edition", EDITIONS[report.edition]),
     ]
     if marking(case):
@@ -90,18 +64,24 @@ def cover(case: Case) -> Section:
 
 
 def _missing(case: Case) -> list[str]:
-    """What a reader must know before the first page: evidence not in, headings without any, decisions not taken."""
+    """What a reader must know before the first page: evidence not in, headings without any, what is not decided."""
     titles = {name: case.framework.instruments[name].title.lower() for name in INSTRUMENTS}
     absent = [titles.get(t, TABLES.get(t, t)) for t in case.evidence.tables if not len(case.evidence[t])]
     full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
     full |= {estimate.measure.item.heading for estimate in estimates(case).values()}
     empty = [h.title for h in case.framework.headings.values() if h.heading not in full]
-    decided = [ended(problem.message) for problem in case.problems if problem.code in ("J3", "J4", "J5")]
+    decided = [ended(problem.message) for problem in case.problems if problem.code in ("J3", "J4", "J5", "P20")]
     return [
         *([f"Nothing has come in yet from: {listed(absent)}."] if absent else []),
-        *([f"Headings without evidence: {'; '.join(empty)}."] if empty else []),
+        *([_bare(case, empty)] if empty else []),
         *decided,
     ]
+
+
+def _bare(case: Case, empty: list[str]) -> str:
+    """The headings without evidence by their titles, or all of them in a word."""
+    every = len(empty) == len(case.framework.headings)
+    return "No heading has any evidence yet." if every else f"Headings without evidence: {'; '.join(empty)}."
 
 
 def contents(case: Case) -> Section:
@@ -146,24 +126,28 @@ def key_facts(case: Case) -> Section:
 
 def approach(case: Case) -> Section:
     """Who inspected, how, and how many people and records stand behind the report; what it cannot assure."""
+    about = case.params.inspection
+    numbers = {**totals(case), "documents": len(case.evidence["documents"])}
+    heard = ("children_and_young_people", "parents_and_carers")
     rows = {
-        "conducted_children": ("children_survey", "parents_survey"),
-        "conducted_records": ("record_reading",),
-        "conducted_documents": ("documents",),
-        "conducted_staff_survey": ("staff_survey",),
-        "conducted_staff_met": ("engagement",),
-        "conducted_elected": ("engagement",),
+        "conducted_children": (("children_survey", "parents_survey"), heard),
+        "conducted_records": (("record_reading",), ("records",)),
+        "conducted_documents": (("documents",), ("documents",)),
+        "conducted_staff_survey": (("staff_survey",), ("staff_replies",)),
+        "conducted_staff_met": (("engagement",), ("staff_met",)),
+        "conducted_elected": (("engagement",), ("elected_members_met",)),
     }
     done = [
         Sentence(standard(case, key), tables)
-        for key, tables in rows.items()
-        if any(len(case.evidence[t]) for t in tables)
+        for key, (tables, names) in rows.items()
+        if any(numbers[name] for name in names)
     ]
+    when = "conducted_intro" if about.started or about.ended else "conducted_undated"
+    after = [Text(standard(case, key)) for key in ("thanks", "cannot_assure")] if done else []
     conducted = Section("how-we-inspected", "How we conducted this inspection", 3, (
-        Text(standard(case, "conducted_intro")),
+        Text(standard(case, when)),
         Bullets(tuple(done), "What we did") if done else Message("No evidence has come in yet."),
-        Text(standard(case, "thanks")),
-        Text(standard(case, "cannot_assure")),
+        *after,
     ))  # fmt: skip
     volunteers = ["approach_volunteers"] if case.params.inspection.young_inspection_volunteers else []
     teams = tuple(Text(standard(case, key)) for key in ("approach_teams", *volunteers, "approach_framework"))
@@ -173,5 +157,5 @@ def approach(case: Case) -> Section:
 def key_messages(case: Case) -> Section:
     """The report's own page of key messages: those that people marked for the summary."""
     found = [judgement for judgement in of_kind(case, "key message") if judgement.in_summary]
-    block = judged(found, "Key messages") if found else Message("No key message has been recorded for the summary yet.")
+    block = judged(found, "Key messages") if found else Message(summary_waits(case))
     return Section("key-messages", "Key messages", 2, (block,))

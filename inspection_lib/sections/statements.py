@@ -11,29 +11,27 @@ from ..narrative import Sentence, draft
 from ..tables import label
 from ..wording import ended
 from .blocks import Message, Prose, Section
-from .opening import judged, standard
+from .opening import judged
+from .waiting import heading_messages, messages_wait
 
 
 def statement(case: Case, number: str) -> Section:
     """One statement: its title, key messages, and every heading in the published order, empty ones included."""
     title = f"Statement {number}: {case.framework.statements[number].title}"
     found = of_kind(case, "key message", statement=number)
-    block = (
-        judged(found, f"Key messages of statement {number}")
-        if found
-        else Message("No key message has been recorded yet.")
-    )
+    block = judged(found, f"Key messages of statement {number}") if found else Message(messages_wait(case, number))
     messages = Section(f"statement-{number}-key-messages", "Key messages", 3, (block,), kind="messages")
     told = [heading(case, h) for h in case.framework.headings_of(number) if h.opens_with != "judgements"]
     return Section(f"statement-{number}", title, 2, parts=(messages, *told))
 
 
 def heading(case: Case, about: Heading) -> Section:
-    """One heading: its automatic draft, charts of what was counted, notes to the reader, practice examples."""
+    """One heading: its automatic draft, what it still waits for, notes to the reader, charts, practice examples."""
     paragraphs = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
-    opening = Prose(paragraphs) if paragraphs else Message(standard(case, "no_evidence"))
+    opening = [Prose(paragraphs)] if paragraphs else []
+    lacks = [Message(line) for line in heading_messages(case, about)]
     notes = [Message(ended(note.text)) for note in of_kind(case, "note to reader", heading=about.heading)]
-    blocks = (opening, *notes, *charts(case, about))
+    blocks = (*opening, *lacks, *notes, *charts(case, about))
     return Section(section_id(about), about.title, 3, blocks, examples(case, about.heading), heading=about.heading)
 
 

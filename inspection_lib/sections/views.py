@@ -14,7 +14,8 @@ from ..voices import notes
 from ..voices import themes as themed
 from ..wording import capital
 from .blocks import Message, Section, Text
-from .opening import EDITIONS, marking, standard
+from .opening import EDITIONS, marking
+from .standard import standard
 
 
 def banner(case: Case) -> Section:
@@ -49,7 +50,7 @@ def response(case: Case, source: str) -> Section:
     title = case.framework.instruments[source].title
     shown = [tables.people(case, f"{source}.{name}", f"{title}: by {titles[name]}") for name in names]
     if not len(case.evidence[source]):
-        return _view(f"response-{source}", Message(f"{title}: nothing has come in."))
+        return _view(f"response-{source}", Message(f"Nothing has come in yet ({title})."))
     return _view(f"response-{source}", *shown)
 
 
@@ -73,7 +74,7 @@ def indicator(case: Case, number: str, source: str | None = None) -> Section:
 def _shares(case: Case, shares: list[Estimate], title: str, name: str) -> Section:
     name = name.replace(".", "-")
     if not shares:
-        return _view(name, Message(f"{title}: nothing was measured."))
+        return _view(name, Message(f"Nothing has been measured yet ({title})."))
     return _view(name, interval_chart(case, shares, f"{title}: shares with 95% intervals"))
 
 
@@ -84,7 +85,7 @@ def groups(case: Case, heading: str, column: str, source: str = "staff_survey") 
     title = f"{case.framework.headings[heading].title}, by {words}"
     name = f"groups-{heading.replace('.', '-')}-{column}"
     if not panels:
-        return _view(name, Message(f"{title}: nothing can be shown."))
+        return _view(name, Message(f"Nothing can be shown yet ({title})."))
     return _view(name, multiples_chart(case, panels, title))
 
 
@@ -99,9 +100,10 @@ def quality(case: Case) -> Section:
 def agreement(case: Case) -> Section:
     """How far two readers of the same record agreed, by kind of answer."""
     table = tables.agreement(case)
-    return _view(
-        "agreement", table if table.rows else Message("Too few records were read twice to say how far readers agreed.")
-    )
+    none = "Too few records were read twice to say how far readers agreed."
+    if not len(case.evidence["record_reading"]):
+        none = "No record has been read yet."
+    return _view("agreement", table if table.rows else Message(none))
 
 
 def themes(case: Case, statement: str) -> Section:
@@ -122,7 +124,7 @@ def themes(case: Case, statement: str) -> Section:
             Table(f"Notes by theme: {title}", ("Theme", *map(capital, kinds)), rows, frozenset({1, 2, 3, 4}))
         ]
         if not rows:
-            blocks = [Message(standard(case, "no_evidence"))]
+            blocks = [Message("No note has been entered for this heading yet.")]
         blocks += [Text(f"Fit to quote: {n.text}") for n in quoted]
         states = [f"{s.value.capitalize()}: {s.text}." for s in of_kind(case, "theme state", heading=about.heading)]
         blocks += [Text(state) for state in states]
@@ -133,7 +135,10 @@ def themes(case: Case, statement: str) -> Section:
 def findings(case: Case) -> Section:
     """Indicator by indicator: what each source says, which words are not settled, how the notes point."""
     parts = []
-    for finding in found.findings(case):
+    known = found.findings(case)
+    if all(finding.empty for finding in known):
+        return _view("findings", Message("Nothing that came in bears on any of the quality indicators yet."))
+    for finding in known:
         title = f"{finding.indicator} {finding.name}"
         blocks: list[object] = []
         if finding.empty:
@@ -160,6 +165,10 @@ def differences(case: Case) -> Section:
         for pair in finding.differences:
             sides = (known[pair.first.id], known[pair.second.id])
             rows.append((f"{finding.indicator} {sides[0].measure.item.theme}", *(_side(case, side) for side in sides)))
+    if len({estimate.measure.item.instrument for estimate in known.values()}) < 2:
+        return _view(
+            "differences", Message("Fewer than two sources have been counted yet: there is nothing to compare.")
+        )
     if not rows:
         return _view("differences", Message("No two sources on one theme are clearly apart."))
     return _view(
