@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .evidence import Case, once
-from .framework import Framework, Item
+from .framework import Condition, Framework, Item
 
 OPPOSITE = {"higher": "lower", "lower": "higher"}
 #: Which answers leave an item's base. `answered`: a blank only, which is no answer. `decided`: don't know as well.
@@ -173,12 +173,18 @@ def _tally(
 
 def asked(frame: pd.DataFrame, item: Item, framework: Framework) -> np.ndarray:
     """Which rows the item was asked of, by its `asked_if`, as truth values."""
-    if not item.condition:
-        return np.ones(len(frame), dtype=bool)
-    column, test, value = item.condition
+    return holds(frame, item.condition, framework) if item.condition else np.ones(len(frame), dtype=bool)
+
+
+def holds(frame: pd.DataFrame, condition: Condition, framework: Framework) -> np.ndarray:
+    """Which rows meet a condition of the framework, as truth values. A blank cell meets only "is blank"."""
+    column, test, value = condition
+    blank = (frame[column].isna() | (frame[column] == "")).to_numpy(dtype=bool)
+    if test in ("is blank", "is not blank"):
+        return blank if test == "is blank" else ~blank
     values = [value] if test != "in" else framework.routes[value].values.split(";")
     inside = frame[column].isin(values).to_numpy()
-    return (~inside & (frame[column].notna() & (frame[column] != "")).to_numpy()) if test == "is not" else inside
+    return ~inside & ~blank if test == "is not" else inside
 
 
 def in_base(item: Item, answers: Sequence[str]) -> list[bool]:

@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
+from spoiling import Spoilt, added, again, all_rows, answers, as_above, blank_from, cell, every, readings, spoil, where
 
-from inspection_lib import InspectionError, Problem, load_case
-from inspection_lib.checks import CHECKS, check, checked
+from inspection_lib import InspectionError, Problem, intake, load_case
+from inspection_lib.checks import CHECKS, check, checked, checks_of
 from inspection_lib.evidence import CHOICES, COLUMNS, DATES, NUMBERS
-from inspection_lib.identifiers import NAMES_FILE
 
 PARAMS = "north-lanarkshire.yaml"
 CANARY = "Zebedee Quark 0101011234"
-KNOWN = {"V3", "V6", "F4"}  # what is wrong with North Lanarkshire's own evidence, and said in its draft
+KNOWN = {
+    "F4",
+    "F13",
+    "F17",
+    "R21",
+    "S12",
+    "V3",
+    "V6",
+}  # what is wrong with North Lanarkshire's own evidence, and said in its draft
 IDS = {columns[0] for columns in COLUMNS.values()} | {"source_id", "qualifies", "rests_on"}
 PLACES = {"heading", "after_heading", "indicator", "statement"}
-
-Rows = list[dict[str, str]]
-Edit = Callable[[Rows], object]  # the first row of a file's rows is row 2 of the file
-
-
-def spoil(params: Path, file: str, edit: Edit) -> None:
-    """Change some rows of a CSV file of the evidence."""
-    path = params.parent / "north-lanarkshire" / file
-    with path.open(newline="", encoding="utf-8") as source:
-        rows = list(csv.DictReader(source))
-    columns = list(rows[0])
-    edit(rows)
-    with path.open("w", newline="", encoding="utf-8") as target:
-        writer = csv.DictWriter(target, columns)
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def cell(row: int, column: str, value: str) -> Edit:
-    """Write into one cell, by its row number in the file."""
-    return lambda rows: rows[row - 2].update({column: value})
-
-
-def every(column: str, old: str, new: str) -> Edit:
-    """Write into every cell of a column that holds one value."""
-    return lambda rows: [row.update({column: new}) for row in rows if row[column] == old]
-
-
-def blank_from(row: int, column: str) -> Edit:
-    """Empty a column from a row of the file on."""
-    return lambda rows: [record.update({column: ""}) for record in rows[row - 2 :]]
-
-
-def added(**cells: str) -> Edit:
-    """Write one row more."""
-    return lambda rows: rows.append(cells)
-
-
-@dataclass(frozen=True)
-class Spoilt:
-    """One thing spoilt in one file, and where and how the check then says so."""
-
-    file: str
-    edit: Edit
-    message: str
-    row: int | None = None
-    column: str = ""
-    names: str = ""  # what the list of names to keep out then holds
-
-    def spoil(self, params: Path) -> None:
-        """Spoil the copy of the evidence that a params file has beside it."""
-        spoil(params, self.file, self.edit)
-        if self.names:
-            (params.parent / "north-lanarkshire" / NAMES_FILE).write_text(self.names, encoding="utf-8")
 
 
 def held(what: str) -> str:
@@ -161,6 +110,123 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "D7": Spoilt("voices.csv", cell(13, "text", "he was born on 3 May 2011"), held("a date of birth"), 13, "text"),
     "D8": Spoilt("voices.csv", cell(14, "text", "Zebedee's views were heard"),
         held("one of the names to keep out"), 14, "text", names="# of the visits\nzebedee\nQuark\n"),
+    "S11": Spoilt("staff_survey.csv", cell(2, "submitted_on", "2023-10-18"),
+        "dated after the report itself, 17 October 2023: 1", column="submitted_on"),
+    "S12": Spoilt("staff_survey.csv", all_rows(valued="don't know"),
+        "don't know was the answer most often given to staff.valued", column="valued"),
+    "S14": Spoilt("staff_survey.csv", answers(20, "disagree"),
+        "replies with the same answer to every question, of 10 or more: 21"),
+    "S15": Spoilt("staff_survey.csv", answers(1, ""), "replies without an answer to any question: fewer than 5"),
+    "S16": Spoilt("children_survey.csv", lambda rows: rows.extend({**rows[0], "child_id": f"C{n}"} for n in
+        range(100, 200)), "152 replied of the 140 whom params say were invited; no rate is given"),
+    "S17": Spoilt("children_survey.csv", cell(2, "heard_by", "surveys"),
+        "rows that say neither survey nor a way of meeting people: 1", column="heard_by"),
+    "S18": Spoilt("staff_survey.csv", cell(3, "reply_id", "0101011234"),
+        "ids unlike S0001 may be numbers from the real world: 1, this the first", 3, "reply_id"),
+    "S19": Spoilt("children_survey.csv", all_rows(heard_on="2023-06-05"),
+        "more than half of the replies came on one day, 5 June 2023: 52 of 52", column="heard_on"),
+    "S20": Spoilt("staff_survey.csv", lambda rows: [row.update(role="") for row in rows[:200]],
+        "role is blank in 200 of 1,316 rows, which belong to no group", column="role"),
+    "R4": Spoilt("record_reading.csv", cell(2, "read_on", "2023-06-09"),
+        "readings outside the days that params name for them, 6 June 2023 to 8 June 2023: 1", column="read_on"),
+    "R5": Spoilt("record_reading.csv", readings(62, "reader", "A", "A"),
+        "the second reading is by the reader of the first", 62, "reader"),
+    "R6": Spoilt("record_reading.csv", readings(62, "reader_kind", "local reader", "local reader"),
+        "records read twice, and never by an inspector: 1", column="reader_kind"),
+    "R7": Spoilt("record_reading.csv", readings(62, "meeting_quality", "6", "4"),
+        "records of which two readings differ by two points or more on a grade: fewer than 5 of 12"),
+    "R8": Spoilt("record_reading.csv", readings(62, "age_band", "8 to 12", "13 to 17"),
+        "records of which two readings differ on age_band: fewer than 5; are they of one child?", column="age_band"),
+    "R9": Spoilt("record_reading.csv", cell(2, "reader", ""),
+        "no reader is given, so agreement between readers leaves it out", 2, "reader"),
+    "R10": Spoilt("record_reading.csv", cell(62, "reader_kind", "local reader"),
+        "readers who are entered both as inspector and as local reader: 1", column="reader_kind"),
+    "E2": Spoilt("engagement.csv", cell(2, "held_on", "2023-07-01"),
+        "sessions outside the days that params name for them, 12 June 2023 to 29 June 2023: 1", column="held_on"),
+    "E3": Spoilt("engagement.csv", cell(2, "held_on", ""), "the session has no date", 2, "held_on"),
+    "E4": Spoilt("engagement.csv", cell(10, "people", "0"),
+        "nobody was met here, and this is no observation", 10, "people"),
+    "E5": Spoilt("engagement.csv", cell(10, "counted_before", "10"),
+        "more people were counted before than were in the session", 10, "counted_before"),
+    "E6": Spoilt("engagement.csv", again(10, session_id="E98"), "sessions that no note cites: 1 of 41"),
+    "V8": Spoilt("voices.csv", cell(2, "coder", ""), "nobody is named as having coded this note", 2, "coder"),
+    "V9": Spoilt("voices.csv", cell(5, "second_coder", "CD"), "the second coder is the first", 5, "second_coder"),
+    "V10": Spoilt("voices.csv", cell(2, "second_coder", "EF"),
+        "a second coder without a second direction", 2, "second_direction"),
+    "V11": Spoilt("voices.csv", cell(2, "kind", "heard"),
+        "heard and seen go with a session, read with a document or a comment", 2, "kind"),
+    "V12": Spoilt("voices.csv", cell(2, "theme", "Early-help"),
+        "another theme of this heading is spelt almost the same", 2, "theme"),
+    "V13": Spoilt("voices.csv", cell(5, "people", "11"), "more people than were in the session", 5, "people"),
+    "V14": Spoilt("voices.csv", as_above(3, "source_id", "text"),
+        "another note of this source has the same words", 3, "text"),
+    "V15": Spoilt("voices.csv", cell(2, "text", ""), "this note is marked for the draft, and has no words", 2, "text"),
+    "V16": Spoilt("voices.csv", every("indicator", "8.2", "8.1"),
+        "no note, figure or answer is about quality indicator 8.2", column="indicator"),
+    "V17": Spoilt("voices.csv", cell(2, "people", "7"),
+        "people are counted here, and the source is no session", 2, "people"),
+    "K1": Spoilt("documents.csv", cell(2, "dated", ""), "the document has no date", 2, "dated"),
+    "K2": Spoilt("documents.csv", cell(2, "owner", ""), "the document has no owner", 2, "owner"),
+    "K3": Spoilt("documents.csv", cell(2, "dated", "spring 2023"),
+        "a date like 2023-05-12, 2023-05, 2023 or 2022/23 was wanted", 2, "dated"),
+    "K4": Spoilt("documents.csv", cell(2, "dated", "2023-06"),
+        "the document is dated after it was received", 2, "dated"),
+    "K5": Spoilt("documents.csv", cell(2, "received_on", "2023-09-14"),
+        "this was received after the inspection ended", 2, "received_on"),
+    "K6": Spoilt("documents.csv", cell(2, "reaches", "5.1 9.9"), "'9.9' is not in the framework", 2, "reaches"),
+    "K7": Spoilt("documents.csv", cell(50, "reaches", ""),
+        "no document reaches quality indicator 3.1", column="reaches"),
+    "K8": Spoilt("documents.csv", as_above(3, "title", "owner", "dated"),
+        "a document of the same title, owner and date is there already", 3, "title"),
+    "F9": Spoilt("figures.csv", cell(3, "value", "133.3"), "no share is under 0 or over 100 per cent", 3, "value"),
+    "F10": Spoilt("figures.csv", cell(2, "stated", "48 of 78 (65%)"),
+        "stated 65%, but 48 of 78 comes to 62%", 2, "stated"),
+    "F11": Spoilt("figures.csv", cell(2, "unit", ""), "there is a value and no unit", 2, "unit"),
+    "F12": Spoilt("figures.csv", cell(2, "earlier_period", "2023/24"),
+        "the earlier period does not come before the other", 2, "earlier_period"),
+    "F13": Spoilt("figures.csv", cell(2, "compared_with", "Scotland"),
+        "comparisons that cannot be checked, as the other's value is not given: 7 of 40 figures",
+        column="compared_value"),
+    "F14": Spoilt("figures.csv", cell(4, "sentence", "more than {value} of children had had somebody to help them"),
+        "the qualifier is in the sentence and in its own column: it would be said twice", 4, "sentence"),
+    "F15": Spoilt("figures.csv", cell(41, "label", "Whole-family wellbeing fund"),
+        "is this sum for each year, or for the years together? The label does not say", 41, "label"),
+    "F16": Spoilt("figures.csv", again(2, figure_id="F98", value="20"),
+        "another row has the same label, group and period, and a different value", 42, "value"),
+    "F17": Spoilt("figures.csv", cell(8, "checked", "no"),
+        "figures that nobody has checked against their document: 33 of 40", column="checked"),
+    "F18": Spoilt("figures.csv", cell(2, "stated", "about 19"),
+        "this was stated roughly, and is entered as exact", 2, "qualifier"),
+    "F19": Spoilt("figures.csv", where({"label": "Total population", "period": "mid-2021"}, figure_id="F01"),
+        "the official statistic of this label and period has a different value", 2, "value"),
+    "O2": Spoilt("official_statistics.csv", where({"value": "50"}, area="Fife", measure="most_deprived_fifth"),
+        "most_deprived_fifth: values that their numerator and denominator do not come to: 1", column="value"),
+    "O3": Spoilt("official_statistics.csv", lambda rows: [row.update(next_release="2023-09-01"
+        if row["measure"] == "population" else "") for row in rows],
+        "population: a newer figure was due on 1 September 2023, by the date of the report", column="next_release"),
+    "O4": Spoilt("official_statistics.csv", where({"value": ""}, area="North Lanarkshire", measure="population"),
+        "no figure for North Lanarkshire is held of population", column="value"),
+    "O6": Spoilt("official_statistics.csv", where({"area_code": "S99"}, area="Fife", measure="population"),
+        "names with two codes: 1", column="area_code"),
+    "O7": Spoilt("official_statistics.csv", again(2),
+        "population: areas that are there more than once: 1", column="measure"),
+    "X3": Spoilt("practice_examples.csv", cell(2, "agreed_with_partnership", "no"),
+        "the example is not yet agreed with the partnership", 2, "agreed_with_partnership"),
+    "X4": Spoilt("practice_examples.csv", cell(2, "need", ""), "the example does not say what was needed", 2, "need"),
+    "X5": Spoilt("practice_examples.csv", cell(2, "statement", "2"),
+        "this is not the statement of the heading after which the example stands", 2, "statement"),
+    "J8": Spoilt("judgements.csv", cell(2, "decided_on", "2023-06-28"),
+        "this was decided before the last session or reading of records", 2, "decided_on"),
+    "J9": Spoilt("judgements.csv", cell(2, "decided_on", "2023-10-18"),
+        "this was decided after the date of the report", 2, "decided_on"),
+    "J10": Spoilt("judgements.csv", cell(2, "decided_by", ""),
+        "this is agreed, and decided by nobody", 2, "decided_by"),
+    "J11": Spoilt("judgements.csv", cell(25, "kind", "capacity"), "there is a view of capacity already", 25, "kind"),
+    "J12": Spoilt("judgements.csv", as_above(3, "text"), "another of this kind has the same words", 3, "text"),
+    "J13": Spoilt("judgements.csv", cell(17, "indicator", "2.2"),
+        "this evaluates an indicator that params do not grade", 17, "indicator"),
+    "J14": Spoilt("judgements.csv", cell(36, "heading", "1.1"), "this heading has a state already", 36, "heading"),
+    "J15": Spoilt("judgements.csv", cell(2, "text", ""), "this would be printed, and has no words", 2, "text"),
 }  # fmt: skip
 #: Checks of params: the text to change, what to change it to, and what is said of it.
 SPOILT_PARAMS = {
@@ -170,11 +236,37 @@ SPOILT_PARAMS = {
     "P7": ("date: 2023-10-17", "date: 2023-09-12", "the report is dated before the inspection ended"),
     "P20": ("  date: 2023-10-17\n", "", "the date of the report is not set yet"),
     "P8": ("records: 60", "records: 61", "stated.records is 61, but the rows come to 60"),
+    "P9": ("[2023-06-06, 2023-06-08]", "[2023-04-06, 2023-06-08]",
+           "inspection.record_reading is not within the inspection's own dates, 17 April 2023 to 13 September 2023"),
+    "P10": ("date: 2023-10-17", "date: 2024-10-17",
+            "the report is dated more than a year after the inspection ended; check the year"),
+    "P11": ("[South Lanarkshire,", "[South Lanark,",
+            "partnership.may_be_named: no area is called 'South Lanark'; did you mean 'South Lanarkshire'?"),
+    "P12": ("threshold: 5", "threshold: 12",
+            "small_numbers.threshold is 12, above groups.smallest_base, 10: a group may be shown of which nothing but"
+            " all or none can be"),
+    "P13": ("[role, agency,", "[role, agency, role,", "groups.staff_survey: 'role' is there more than once"),
+    "P14": ("marking: OFFICIAL-SENSITIVE", 'marking: ""',
+            "report.marking is blank, and the edition is internal: no page would say how sensitive it is"),
+    "P15": ("records: 640", "records: 50", "evidence.in_scope.records is 50, but 60 records were read"),
+    "O5": ("compared_with: [Scotland]", "compared_with: [Scotlnd]",
+           "official_statistics.compared_with: no area is called 'Scotlnd'; did you mean 'Scotland'?"),
 }  # fmt: skip
 
 
+#: Checks of what no file of North Lanarkshire's holds, seen to work in test_checks_in_detail.py.
+ELSEWHERE = {"S13"}
+
+
+def found(params, code):
+    """What one check finds in a case that can be read."""
+    case = intake.case(params)
+    assert not [problem for problem in case.problems if problem.severity == "stops"]
+    return checks_of(case.framework)[code].problems(case)
+
+
 def test_every_check_is_seen_to_work():
-    assert set(SPOILT) | set(SPOILT_PARAMS) == set(CHECKS)
+    assert set(SPOILT) | set(SPOILT_PARAMS) | ELSEWHERE == set(CHECKS)
 
 
 @pytest.mark.parametrize("code", SPOILT)
@@ -183,28 +275,37 @@ def test_a_check_sees_what_it_is_for(copy, code):
     spoilt.spoil(copy)
     file = entry.file or spoilt.file
 
-    assert Problem(code, entry.severity, spoilt.message, file, spoilt.row, spoilt.column) in checked(copy).problems
+    assert Problem(code, entry.severity, spoilt.message, file, spoilt.row, spoilt.column) in found(copy, code)
 
 
 @pytest.mark.parametrize("code", SPOILT_PARAMS)
 def test_a_check_of_params_sees_what_it_is_for(copy, code):
     old, new, message = SPOILT_PARAMS[code]
-    copy.write_text(copy.read_text().replace(old, new))
+    assert old in (text := copy.read_text())
+    copy.write_text(text.replace(old, new))
 
-    assert Problem(code, CHECKS[code].severity, message, PARAMS) in checked(copy).problems
+    assert Problem(code, CHECKS[code].severity, message, PARAMS) in found(copy, code)
 
 
-def test_north_lanarkshire_has_three_known_caveats_and_no_other_problem(case):
+def test_north_lanarkshire_has_known_caveats_and_no_other_problem(case):
     assert {problem.code for problem in case.problems} == KNOWN
     assert {problem.severity for problem in case.problems} == {"caveat"}
 
 
 def test_every_check_says_in_one_sentence_what_it_holds_evidence_to():
     for entry in CHECKS.values():
-        words = (entry.find.__doc__ or "").strip()
+        words = (entry.find.__doc__ or "").strip().split("\n\n")[0]
         assert words.endswith(".")
         assert "\n" not in words
         assert words.count(". ") == 0
+
+
+def test_what_is_about_answers_notes_or_decisions_is_for_the_team_alone():
+    theirs = {code for code, entry in CHECKS.items() if entry.audience == "partnership"}
+
+    assert {code[0] for code in theirs} == {"F", "K", "O", "P", "X"}
+    assert {"F4", "F6", "F10", "K1", "K2", "K7", "O6", "X3"} <= theirs
+    assert not {"F3", "F5", "F17", "K5", "P8", "V6", "X1"} & theirs
 
 
 def test_two_checks_cannot_share_a_code():
@@ -283,46 +384,3 @@ def test_a_problem_never_repeats_a_name_or_number_typed_in_a_wrong_column(copy, 
     spoil(copy, file, lambda rows: rows[0].update(cells))
 
     assert not [p.code for p in checked(copy).problems if any(word in p.message for word in CANARY.split())]
-
-
-@pytest.mark.parametrize(
-    ("cells", "comes_to"),
-    [
-        ({"earlier_value": "19"}, "comes to no change"),
-        ({"earlier_value": "0"}, "comes to a rise from nought"),
-        ({"stated": "up 88%"}, "comes to a fall of 88%"),
-        ({"value": "3", "unit": "pupils"}, "F01: the change stated is not the one"),  # 3 pupils are not given away
-    ],
-)
-def test_a_stated_change_that_does_not_follow_is_said(copy, cells, comes_to):
-    spoil(copy, "figures.csv", lambda rows: rows[0].update(cells))
-    (problem,) = (problem for problem in checked(copy).problems if problem.code == "F4")
-
-    assert comes_to in problem.message
-
-
-@pytest.mark.parametrize("stated", ["down 88%", "a fall of 88.0%", "fell by 88 %", "down"])
-def test_a_stated_change_that_follows_is_no_problem(copy, stated):
-    spoil(copy, "figures.csv", cell(2, "stated", stated))
-
-    assert "F4" not in {problem.code for problem in checked(copy).problems}
-
-
-@pytest.mark.parametrize("cells", [{"earlier_value": "", "stated": ""}, {"sentence": "there were {value:d}"}])
-def test_a_figures_sentence_that_cannot_be_filled_stops_the_work(copy, cells):
-    spoil(copy, "figures.csv", lambda rows: rows[0].update(cells))
-
-    assert [p.row for p in checked(copy).problems if p.code == "F5"] == [2]
-
-
-@pytest.mark.parametrize(
-    ("file", "row", "column"),
-    [
-        *(("judgements.csv", row, column) for row, column in ((2, "statement"), (17, "indicator"), (47, "heading"))),
-        *(("practice_examples.csv", 2, column) for column in ("statement", "indicator")),
-    ],
-)
-def test_a_decision_or_example_without_a_place_stops_the_work(copy, file, row, column):
-    spoil(copy, file, cell(row, column, "9.9"))
-
-    assert any((p.file, p.row, p.column, p.severity) == (file, row, column, "stops") for p in checked(copy).problems)

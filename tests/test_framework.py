@@ -144,7 +144,7 @@ def test_a_line_break_in_a_cell_parts_words(edition):
     assert "Procedures used when" in " ".join(frameworks.read(folder).key_terms[0].meaning.split())
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.iterdir()))
+@pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.iterdir() if path.name != "checks.csv"))
 def test_a_missing_file_is_named(edition, file):
     folder = edition("edition.yaml", "2022", "2022")
     (folder / file).unlink()

@@ -8,22 +8,40 @@ from pathlib import Path
 from .. import intake
 from ..errors import stop_if_any
 from ..evidence import Case
-from . import decided, identifying, supplied, told, tried  # noqa: F401  (each enters its checks into the registry)
+from . import (  # noqa: F401  (each enters its checks into the registry)
+    answers,
+    dates,
+    documents,
+    examples,
+    figures,
+    identifying,
+    judgements,
+    meetings,
+    notes,
+    official,
+    records,
+    replies,
+    settings,
+    supplied,
+)
+from .editions import checks_of
 from .registry import CHECKS, Check, Found, check
-from .tried import totals
+from .settings import totals
 
-__all__ = ["CHECKS", "Check", "Found", "check", "checked", "load_case", "totals"]
+__all__ = ["CHECKS", "Check", "Found", "check", "checked", "checks_of", "load_case", "totals"]
 
 
 def checked(params_file: str | Path) -> Case:
     """The case behind a params file with every problem of its files and its evidence; nothing is raised for those.
 
-    The evidence is only held against itself once every file could be read.
+    The evidence is only held against itself once every file could be read. Raises `InspectionError` where the
+    edition's own checks do not hold together.
     """
     case = intake.case(params_file)
+    entries = checks_of(case.framework)
     if any(problem.severity == "stops" for problem in case.problems):
         return case
-    found = [problem for entry in CHECKS.values() for problem in entry.problems(case)]
+    found = [problem for entry in entries.values() for problem in entry.problems(case)]
     return replace(case, problems=(*case.problems, *found))
 
 

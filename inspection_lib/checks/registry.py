@@ -1,12 +1,18 @@
-"""A check is one function with a code, a severity and the file that it is about; all of them stand in one list."""
+"""A check is one function with a code, a severity, the file that it is about and who can mend what it finds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
 
 from ..errors import Problem, Severity
 from ..evidence import Case
+
+Audience = Literal["team", "partnership"]
 
 
 @dataclass(frozen=True)
@@ -31,12 +37,15 @@ class Check:
     """One check of the registry. Its function's docstring says in a sentence what it holds evidence to.
 
     `file` is the evidence file that it is about, "params" for the params file, or blank if each finding names its own.
+    `audience` is "partnership" where the partnership's coordinator can mend what is found; anything about notes,
+    judgements or how people answered is for the team alone.
     """
 
     code: str
     severity: Severity
     file: str
     find: Finder
+    audience: Audience = "team"
 
     def problems(self, case: Case) -> list[Problem]:
         """What this check finds in a case."""
@@ -47,17 +56,30 @@ class Check:
         ]
 
 
+#: The checks that every edition has; `editions.checks_of` adds those of one edition.
 CHECKS: dict[str, Check] = {}
 
 
-def check(code: str, severity: Severity, file: str) -> Callable[[Finder], Finder]:
+def check(code: str, severity: Severity, file: str, audience: Audience = "team") -> Callable[[Finder], Finder]:
     """Enter a function into the registry under a code of its own."""
 
     def enter(find: Finder) -> Finder:
         """The function itself, entered."""
         if code in CHECKS:
             raise ValueError(f"two checks have the code {code}")
-        CHECKS[code] = Check(code, severity, file, find)
+        CHECKS[code] = Check(code, severity, file, find, audience)
         return find
 
     return enter
+
+
+def each(frame: pd.DataFrame, wrong: pd.Series | np.ndarray, message: str, column: str) -> Iterator[Found]:
+    """The same finding for each row of a small table that is wrong, in the order of its file."""
+    for row in frame.loc[wrong, "row"]:
+        yield Found(message, int(row), column)
+
+
+def few(case: Case, number: int) -> str:
+    """How a message says a number of people or records that tells how they answered: never a small one."""
+    threshold = case.params.small_numbers.threshold
+    return f"fewer than {threshold}" if 0 < number < threshold else f"{number:,}"

@@ -3,15 +3,17 @@
 from .reading import read
 from .rows import OpenQuotation, csv_rows
 from .standing import unfilled
-from .tables import Framework, Heading, Instrument, Item, OfficialMeasure, Split
+from .tables import Condition, Framework, Heading, Instrument, Item, OfficialMeasure, Rule, Split
 
 __all__ = [
+    "Condition",
     "Framework",
     "Heading",
     "Instrument",
     "Item",
     "OfficialMeasure",
     "OpenQuotation",
+    "Rule",
     "Split",
     "csv_rows",
     "read",

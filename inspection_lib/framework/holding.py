@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import Problem, nearest
 from .rows import named_rows
+from .rules import rule_problems
 from .standing import standing_problems, unfilled
 from .tables import Framework, Heading, Item, OfficialMeasure, Route, Split
 
@@ -27,7 +28,7 @@ def problems(folder: Path, framework: Framework) -> list[Problem]:
                 Problem(code, "stops", message, f"{name}.csv", line, column, "line")
                 for column, message in slips(kind(**row), framework)
             ]
-    return [*found, *standing_problems(framework.standard_text)]
+    return [*found, *rule_problems(framework), *standing_problems(framework.standard_text)]
 
 
 def _unknown(row: object, column: str, allowed: Iterable[str]) -> Iterator[Slip]:

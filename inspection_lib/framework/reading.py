@@ -11,6 +11,7 @@ from ..params import plain_values
 from ..quantities import Band, FractionWords, Landmark, Scale
 from .holding import problems
 from .rows import named_rows, text_of
+from .rules import rules_of
 from .standing import standing_text
 from .tables import (
     Answer,
@@ -61,6 +62,7 @@ def read(folder: Path) -> Framework:
         official={row.measure: row for row in _table(folder, "official_measures", OfficialMeasure)},
         items={row.item: row for row in _table(folder, "items", Item)},
         columns=_table(folder, "columns", ColumnWords),
+        checks=rules_of(folder),
         standard_text=standing_text(folder),
     )
     stop_if_any(problems(folder, framework), f"framework {folder.name}")

@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..errors import Severity
 from ..quantities import FractionWords, Scale
 
 CONDITION = re.compile(r"^(?P<column>\w+) (?P<test>=|is not|in) (?P<value>.+)$")
+BLANKNESS = re.compile(r"^(?P<column>\w+) (?P<test>is blank|is not blank)$")
+Condition = tuple[str, str, str]  # column, test, value
 
 
 @dataclass(frozen=True)
@@ -167,10 +170,42 @@ class Item:
     published_lines: str
 
     @property
-    def condition(self) -> tuple[str, str, str] | None:
+    def condition(self) -> Condition | None:
         """The column, test and value of `asked_if`, or None for a question put to everyone."""
         match = CONDITION.match(self.asked_if)
         return (match["column"], match["test"], match["value"]) if match else None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check that the edition adds: rows that meet `when` and not what is then `expected` are counted.
+
+    A rule of a code and a severity alone makes a built-in check stricter. `line` is where it stands in checks.csv.
+    """
+
+    code: str
+    severity: Severity
+    table: str
+    when: str
+    expected: str
+    message: str
+    line: int
+
+    @property
+    def switches(self) -> bool:
+        """Whether it does no more than to make a built-in check stricter."""
+        return not (self.table or self.when or self.expected or self.message)
+
+    @property
+    def conditions(self) -> dict[str, Condition]:
+        """Its `when` and `expected` as column, test and value, as far as they can be read."""
+        found = {}
+        for cell, text in (("when", self.when), ("expected", self.expected)):
+            if match := BLANKNESS.match(text):
+                found[cell] = (match["column"], match["test"], "")
+            elif match := CONDITION.match(text):
+                found[cell] = (match["column"], match["test"], match["value"])
+        return found
 
 
 @dataclass(frozen=True)
@@ -198,6 +233,7 @@ class Framework:
     official: Mapping[str, OfficialMeasure]
     items: Mapping[str, Item]
     columns: Sequence[ColumnWords]
+    checks: Sequence[Rule]
     standard_text: Mapping[str, str]
 
     def items_of(self, instrument: str) -> list[Item]:

@@ -75,11 +75,11 @@ def unknown_settings(params: Params) -> Iterator[Problem]:
     for table, settings in params.evidence.files.items():
         if table not in COLUMNS:
             message = f"evidence.files: no such table{nearest(table, COLUMNS)}"
-            yield Problem("P9", "stops", message, params.file.name, unit="line")
+            yield Problem("I23", "stops", message, params.file.name, unit="line")
         for name in (settings.file, settings.dictionary):
             if name and Path(name).name != name:
                 message = f"evidence.files.{table}: a file of the evidence folder was wanted, without a path"
-                yield Problem("P9", "stops", message, params.file.name, unit="line")
+                yield Problem("I23", "stops", message, params.file.name, unit="line")
 
 
 def others(params: Params, used: set[str]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..checks import CHECKS
 from ..context import figures, plain
 from ..errors import Problem
 from ..evidence import INSTRUMENTS, Case, Source
@@ -41,8 +42,7 @@ ASKED: Mapping[str, str] = {
     "figures": "figures, each with its source",
     "practice_examples": "examples of practice that made a difference",
 }
-#: Problems that the partnership can mend, by their code; and the files whose slips of form it can mend.
-CODES = frozenset({"F3", "F4", "F5", "F6", "X2", "O1"})
+#: The files whose slips of form the partnership can mend.
 FILES = frozenset(f"{table}.csv" for table in ("documents", "figures", "practice_examples", "engagement"))
 INTAKE = re.compile(r"I(?:[1-9]|1[0-2])")
 ABSENT_FILE = "I2"
@@ -54,7 +54,10 @@ def for_partnership(problem: Problem) -> bool:
     >>> for_partnership(Problem("F4", "caveat", "x", "figures.csv")), for_partnership(Problem("J4", "caveat", "x"))
     (True, False)
     """
-    return problem.code in CODES or (problem.file in FILES and bool(INTAKE.fullmatch(problem.code)))
+    check = CHECKS.get(problem.code)
+    if check:
+        return check.audience == "partnership"
+    return problem.code == "O1" or (problem.file in FILES and bool(INTAKE.fullmatch(problem.code)))
 
 
 def coordinator(case: Case) -> Section:

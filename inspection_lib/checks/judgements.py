@@ -1,4 +1,4 @@
-"""Checks of practice examples and of what people decided: that it rests on something, and on whose word."""
+"""Checks of what people decided: that it rests on something, on whose word, and is said once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..decisions import of_kind
 from ..evidence import Case
 from .pointing import misplaced, places, said_id, unknown_references
-from .registry import Found, check
+from .registry import Found, check, each
 
 CAPACITY = ("confident", "confident with conditions", "not yet confident")
 STATES = ("no significant concerns", "areas of uncertainty", "areas of concern")
@@ -19,19 +19,8 @@ NEEDS = {
     "theme state": "heading",
     "note to reader": "heading",
 }
-
-
-@check("X1", "stops", "practice_examples.csv")
-def examples_rest_on_evidence(case: Case) -> Iterator[Found]:
-    """What a practice example rests on is here."""
-    yield from unknown_references(case, "practice_examples")
-
-
-@check("X2", "stops", "practice_examples.csv")
-def examples_have_a_place(case: Case) -> Iterator[Found]:
-    """Every practice example stands after a heading; its statement and indicator, where given, are known."""
-    yield from places(case, "practice_examples", ("after_heading",))
-    yield from places(case, "practice_examples", ("statement", "indicator"), blank=True)
+#: The kinds whose text is printed as a paragraph or bullet of its own.
+PRINTED = ("key message", "evaluation reason", "capacity reason", "area for action", "note to reader")
 
 
 @check("J1", "stops", "judgements.csv")
@@ -103,3 +92,55 @@ def judgements_have_a_place(case: Case) -> Iterator[Found]:
         column = NEEDS.get(row["kind"])
         if column and not row[column]:
             yield Found(misplaced(column, ""), row["row"], column)
+
+
+@check("J10", "caveat", "judgements.csv")
+def judgements_are_somebodys(case: Case) -> Iterator[Found]:
+    """What is agreed was decided by somebody, on a day."""
+    frame = case.evidence["judgements"]
+    agreed = frame["status"] != "proposed"
+    yield from each(frame, agreed & (frame["decided_by"] == ""), "this is agreed, and decided by nobody", "decided_by")
+    yield from each(frame, agreed & frame["decided_on"].isna(), "this is agreed, and has no date", "decided_on")
+
+
+@check("J11", "stops", "judgements.csv")
+def capacity_is_said_once(case: Case) -> Iterator[Found]:
+    """There is one view of the partnership's capacity: the conclusion opens with it."""
+    frame = case.evidence["judgements"]
+    views = frame["kind"] == "capacity"
+    yield from each(frame, views & (views.cumsum() > 1), "there is a view of capacity already", "kind")
+
+
+@check("J12", "caveat", "judgements.csv")
+def nothing_is_said_twice(case: Case) -> Iterator[Found]:
+    """No key message, reason or area for action has the words of another."""
+    frame = case.evidence["judgements"]
+    words = frame["text"].str.casefold().str.split().str.join(" ").str.rstrip(".")
+    twice = frame.assign(words=words).duplicated(["kind", "words"]) & (words != "") & frame["kind"].isin(PRINTED)
+    yield from each(frame, twice, "another of this kind has the same words", "text")
+
+
+@check("J13", "caveat", "judgements.csv")
+def only_graded_indicators_are_evaluated(case: Case) -> Iterator[Found]:
+    """An evaluation is of an indicator that this inspection grades."""
+    frame = case.evidence["judgements"]
+    graded = frame["indicator"].isin(case.params.inspection.graded_indicators)
+    wrong = (frame["kind"] == "evaluation") & ~graded & (frame["indicator"] != "")
+    yield from each(frame, wrong, "this evaluates an indicator that params do not grade", "indicator")
+
+
+@check("J14", "caveat", "judgements.csv")
+def themes_have_one_state(case: Case) -> Iterator[Found]:
+    """A heading is sorted once: of two states nobody knows where the remaining fieldwork goes."""
+    frame = case.evidence["judgements"]
+    states = frame["kind"] == "theme state"
+    twice = states & (frame["heading"] != "") & frame.duplicated(["kind", "heading"])
+    yield from each(frame, twice, "this heading has a state already", "heading")
+
+
+@check("J15", "stops", "judgements.csv")
+def judgements_have_words(case: Case) -> Iterator[Found]:
+    """What is printed as it was typed has words."""
+    frame = case.evidence["judgements"]
+    wrong = frame["kind"].isin(PRINTED) & (frame["text"] == "")
+    yield from each(frame, wrong, "this would be printed, and has no words", "text")

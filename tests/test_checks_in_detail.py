@@ -1,0 +1,223 @@
+"""Checks one by one: what each lets pass, what it counts, and what it never says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from spoiling import answers, cell, readings, spoil, where
+
+from inspection_lib import intake
+from inspection_lib.checks import CHECKS, checked
+from inspection_lib.evidence import Evidence
+
+
+@pytest.fixture(scope="module")
+def evidence(case):
+    """North Lanarkshire with a table changed; returns what one check then says."""
+
+    def changed(code: str, table: str, **columns) -> list[str]:
+        frame = case.evidence[table].assign(**columns)
+        tables = Evidence({**case.evidence.tables, table: frame}, case.evidence.sources)
+        return [problem.message for problem in CHECKS[code].problems(replace(case, evidence=tables, kept={}))]
+
+    return changed
+
+
+def said(params, code: str) -> list[str]:
+    return [problem.message for problem in CHECKS[code].problems(intake.case(params))]
+
+
+# --- replies -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(20, ["fewer than 5"]), (90, [])])
+def test_a_reply_sent_twice_within_a_minute_is_counted(case, evidence, seconds, expected):
+    replies = case.evidence["staff_survey"].head(3)
+    times = pd.Timestamp("2023-05-09 10:00") + pd.to_timedelta([0, seconds, 0], unit="s")
+    frame = replies.iloc[[0, 0, 1]].reset_index(drop=True)
+    columns = {name: frame[name] for name in frame.columns} | {"submitted_at": pd.Series(times)}
+
+    assert evidence("S13", "staff_survey", **columns) == [
+        f"replies with the same answers as another of the same minute: {number}" for number in expected
+    ]
+
+
+def test_replies_without_a_time_are_never_called_one_reply(case, evidence):
+    frame = case.evidence["staff_survey"].iloc[[0, 0, 0]].reset_index(drop=True)
+    columns = {name: frame[name] for name in frame.columns}
+
+    assert evidence("S13", "staff_survey", **columns) == []
+    assert evidence("S13", "staff_survey", **columns, submitted_at=pd.Series([pd.NaT] * 3)) == []
+    assert evidence("S13", "staff_survey", **columns, submitted_at=pd.Series(["10:00"] * 3)) == []
+
+
+def test_people_who_were_met_are_not_replies_without_an_answer(copy):
+    assert said(copy, "S15") == []  # seven children were met in a group, and have a row without answers
+
+
+def test_dont_know_throughout_is_no_sign_of_haste(copy):
+    spoil(copy, "staff_survey.csv", answers(20, "don't know"))
+
+    assert said(copy, "S14") == []
+
+
+def test_one_hasty_reply_in_a_thousand_is_not_worth_a_word(copy):
+    spoil(copy, "staff_survey.csv", answers(2, "agree"))
+
+    assert said(copy, "S14") == []
+
+
+@pytest.mark.parametrize("value", ["0101011234", "S123456789", "AB12", "s0002"])
+def test_a_number_from_the_real_world_is_placed_and_never_said(copy, value):
+    spoil(copy, "staff_survey.csv", cell(3, "reply_id", value))
+    (problem,) = CHECKS["S18"].problems(intake.case(copy))
+
+    assert (problem.row, value in problem.message) == (3, False)
+
+
+# --- records and sessions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("grades", "spoken"), [(("5", "4"), False), (("6", "4"), True), (("", "1"), False)])
+def test_two_readings_are_apart_from_two_points_on(copy, grades, spoken):
+    spoil(copy, "record_reading.csv", readings(62, "meeting_quality", *grades))
+
+    assert bool(said(copy, "R7")) == spoken
+
+
+def test_a_blank_age_band_contradicts_no_other(copy):
+    spoil(copy, "record_reading.csv", readings(62, "age_band", "8 to 12", ""))
+
+    assert said(copy, "R8") == []
+
+
+def test_without_days_in_params_no_day_is_wrong(copy):
+    text = copy.read_text().replace("  record_reading: [2023-06-06", "  # [2023-06-06")
+    copy.write_text(text)
+    spoil(copy, "record_reading.csv", cell(2, "read_on", "2023-07-01"))
+
+    assert said(copy, "R4") == []
+
+
+# --- notes and documents -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["a theme of its own", "recognising concerns"])
+def test_a_theme_of_its_own_is_no_slip_of_spelling(copy, theme):
+    spoil(copy, "voices.csv", cell(2, "theme", theme))
+
+    assert said(copy, "V12") == []
+
+
+@pytest.mark.parametrize(
+    ("dated", "known", "before"),
+    [("2023-05-15", True, True), ("2023-05", True, True), ("2023", True, True), ("2022/23", True, True),
+     ("2024/25", True, True), ("2023-05-16", True, False), ("2023-13-01", False, True), ("May 2023", False, True)],
+)  # fmt: skip
+def test_a_documents_date_is_a_day_a_month_or_a_year(copy, dated, known, before):
+    spoil(copy, "documents.csv", cell(2, "dated", dated))
+
+    assert (said(copy, "K3") == [], said(copy, "K4") == []) == (known, before)
+
+
+# --- figures and official statistics -----------------------------------------------------------------------------
+
+
+def test_a_change_can_be_over_100_per_cent(copy):
+    spoil(copy, "figures.csv", where({"value": "150", "stated": "up 150%"}, figure_id="F25"))
+
+    assert said(copy, "F9") == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("48 of 78 (62%)", None),
+        ("61.5% (48 of the 78)", None),
+        ("1,200 out of 2,000, or 65 per cent", "stated 65%, but 1,200 of 2,000 comes to 60%"),
+        ("3 of 60 (6%)", "the share stated is not the one that its two counts come to"),  # three are not given away
+        ("58 of 60 (90%)", "the share stated is not the one that its two counts come to"),  # nor two
+        ("5 of 0 (9%)", "the share stated is not the one that its two counts come to"),
+        ("20 every 10 weeks", None),
+    ],
+)
+def test_a_stated_share_is_held_against_its_two_counts(copy, stated, message):
+    spoil(copy, "figures.csv", cell(2, "stated", stated))
+
+    assert said(copy, "F10") == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("earlier", "spoken"), [("2019/20", False), ("2022/23", True), ("2023 to 2024", True), ("ten years ago", False)]
+)
+def test_an_earlier_period_is_earlier_as_far_as_its_year_tells(copy, earlier, spoken):
+    spoil(copy, "figures.csv", cell(2, "earlier_period", earlier))
+
+    assert bool(said(copy, "F12")) == spoken
+
+
+@pytest.mark.parametrize(("period", "value"), [("mid-2021", "341400"), ("mid-2020", "1")])
+def test_a_figure_that_agrees_with_the_official_one_or_is_of_another_period_is_no_problem(copy, period, value):
+    cells = {"label": "Total population", "period": period, "value": value}
+    spoil(copy, "figures.csv", where(cells, figure_id="F01"))
+
+    assert said(copy, "F19") == []
+
+
+@pytest.mark.parametrize(("due", "number"), [("", 0), ("2023-10-18", 0), ("2023-10-17", 1), ("soon", 1)])
+def test_a_key_fact_is_out_of_date_once_a_newer_one_is_due(copy, due, number):
+    spoil(copy, "official_statistics.csv", lambda rows: [row.update(next_release=due) for row in rows[:1]])
+
+    assert len(said(copy, "O3")) == number
+
+
+def test_every_official_share_follows_from_its_counts(copy):
+    assert said(copy, "O2") == []
+
+
+# --- changes and places --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "comes_to"),
+    [
+        ({"earlier_value": "19"}, "comes to no change"),
+        ({"earlier_value": "0"}, "comes to a rise from nought"),
+        ({"stated": "up 88%"}, "comes to a fall of 88%"),
+        ({"value": "3", "unit": "pupils"}, "F01: the change stated is not the one"),  # 3 pupils are not given away
+    ],
+)
+def test_a_stated_change_that_does_not_follow_is_said(copy, cells, comes_to):
+    spoil(copy, "figures.csv", lambda rows: rows[0].update(cells))
+    (problem,) = (problem for problem in checked(copy).problems if problem.code == "F4")
+
+    assert comes_to in problem.message
+
+
+@pytest.mark.parametrize("stated", ["down 88%", "a fall of 88.0%", "fell by 88 %", "down"])
+def test_a_stated_change_that_follows_is_no_problem(copy, stated):
+    spoil(copy, "figures.csv", cell(2, "stated", stated))
+
+    assert "F4" not in {problem.code for problem in checked(copy).problems}
+
+
+@pytest.mark.parametrize("cells", [{"earlier_value": "", "stated": ""}, {"sentence": "there were {value:d}"}])
+def test_a_figures_sentence_that_cannot_be_filled_stops_the_work(copy, cells):
+    spoil(copy, "figures.csv", lambda rows: rows[0].update(cells))
+
+    assert [p.row for p in checked(copy).problems if p.code == "F5"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column"),
+    [
+        *(("judgements.csv", row, column) for row, column in ((2, "statement"), (17, "indicator"), (47, "heading"))),
+        *(("practice_examples.csv", 2, column) for column in ("statement", "indicator")),
+    ],
+)
+def test_a_decision_or_example_without_a_place_stops_the_work(copy, file, row, column):
+    spoil(copy, file, cell(row, column, "9.9"))
+
+    assert any((p.file, p.row, p.column, p.severity) == (file, row, column, "stops") for p in checked(copy).problems)
