@@ -10,6 +10,7 @@ import click
 from .checks import checked
 from .errors import InspectionError, Problem
 from .evidence import Case
+from .intake import explained, offers
 
 
 class _Group(click.Group):
@@ -53,7 +54,8 @@ def run(params_file: Path, outputs: Path) -> None:
 @main.command()
 @click.argument("params_file", type=click.Path(path_type=Path))
 @OUTPUTS
-def check(params_file: Path, outputs: Path) -> None:
+@click.option("--explain", is_flag=True, help="Say how each file was read and what each of its columns is.")
+def check(params_file: Path, outputs: Path, explain: bool) -> None:
     """Account for every row of one partnership's evidence, and list every problem; exit 1 if any stops the work.
 
     Writes the page for the partnership's coordinator, evidence.html, also when something stops the work.
@@ -64,6 +66,8 @@ def check(params_file: Path, outputs: Path) -> None:
     try:
         case = checked(params_file)
         problems, rows = case.problems, accounted(case)
+        if explain:
+            click.echo(f"{explained(case)}\n")
     except InspectionError as error:
         if not error.problems:
             raise
@@ -73,6 +77,15 @@ def check(params_file: Path, outputs: Path) -> None:
         click.echo(f"\nThe coordinator's page is {write_evidence_page(case, outputs)}")
     if any(problem.severity == "stops" for problem in problems):
         sys.exit(1)
+
+
+@main.command(name="map")
+@click.argument("params_file", type=click.Path(path_type=Path))
+def map_(params_file: Path) -> None:
+    """Write what a survey's export leaves open into mapping.csv, for a person to confirm: columns and answers."""
+    path, waiting = offers(params_file)
+    rows = "1 row waits" if waiting == 1 else f"{waiting} rows wait"
+    click.echo(f"{path}: {rows} for yes or no in the column 'confirmed'; where 'maps_to' is blank you may fill it in")
 
 
 @main.command()

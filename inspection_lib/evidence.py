@@ -152,11 +152,13 @@ class Evidence:
     """The plain tables of one partnership and their sources. An absent table is an empty one.
 
     Survey and record answers are categories in the order of their scale; every other cell is text, with
-    dates as dates and counts as numbers. `row` holds the line of the file on which each row begins.
+    dates as dates and counts as numbers. `row` holds the line of the file on which each row begins. `readings` has
+    also the files that were opened and then stopped the work.
     """
 
     tables: Mapping[str, pd.DataFrame]
     sources: Mapping[str, Source]
+    readings: Mapping[str, tuple[str, Reading]] = field(default_factory=dict)  # file and what was decided about it
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]

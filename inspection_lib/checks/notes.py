@@ -19,10 +19,13 @@ ALIKE = 0.9  # two themes of one heading whose letters agree so far are one them
 @check("V1", "stops", "voices.csv")
 def notes_have_a_source(case: Case) -> Iterator[Found]:
     """No source, no note: a session, a document or a survey comment that exists."""
-    ids = {str(v) for table in ("engagement", "documents") for v in case.evidence[table].iloc[:, 0]}
-    ids |= {f"{table}:{value}" for table in SURVEYS for value in case.evidence[table].iloc[:, 0]}
     frame = case.evidence["voices"]
-    for row in frame.loc[~frame["source_id"].isin(ids), "row"]:
+    known = {value for table in ("engagement", "documents") for value in case.evidence[table].iloc[:, 0]}
+    for table in SURVEYS:  # a survey may have a million ids, of which a few are cited
+        cited = [cell.partition(":")[2] for cell in frame["source_id"] if cell.startswith(f"{table}:")]
+        ids = case.evidence[table].iloc[:, 0]
+        known |= {f"{table}:{value}" for value in ids[ids.isin(cited)]}
+    for row in frame.loc[~frame["source_id"].isin(known), "row"]:
         yield Found("the source is no session, document or survey comment that is here", int(row), "source_id")
 
 

@@ -43,8 +43,8 @@ def parents_groups_are_spelt_alike(case: Case) -> Iterator[Found]:
 def _rare(case: Case, table: str) -> Iterator[Found]:
     threshold = case.params.small_numbers.threshold
     for column in GROUPABLE[table]:
-        held = case.evidence[table][column].replace("", pd.NA).dropna().astype(str).value_counts()
-        rare = int((held < threshold).sum())
+        held = case.evidence[table][column].value_counts()
+        rare = int(((held > 0) & (held < threshold) & (held.index != "")).sum())
         if rare:
             values = count_of(rare, "value is", "values are")
             message = f"{column}: {values} given by fewer than {threshold} replies; check the spelling"

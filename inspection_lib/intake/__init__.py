@@ -1,5 +1,6 @@
 """Evidence in: every file read, every row accounted for, and everything that is wrong collected on the way."""
 
+from .explaining import explained
 from .reading import case, offers
 
-__all__ = ["case", "offers"]
+__all__ = ["case", "explained", "offers"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,7 @@ def large(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
     with path.open("rb") as file:
         start = codecs.getincrementaldecoder(encoding)(errors="replace").decode(file.read(SAMPLE))
     delimiter = delimiter or delimiter_of(start)
-    starts = _starts(path, encoding)
+    starts, broken = _starts(path, encoding)
     sample = _sample(path, encoding, delimiter)
 
     def body(first: int, width: int) -> tuple[pd.DataFrame, np.ndarray]:
@@ -67,7 +66,7 @@ def large(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
         few = [len({row[n] for _, row in rows if n < len(row)}) * 2 < max(len(rows), FEW) for n in range(width)]
         kinds = {str(n): pa.dictionary(pa.int32(), pa.string()) if few[n] else pa.string() for n in range(width)}
         skipped = starts[first] - 1
-        table = _read(path, reader, pa, kinds, encoding, delimiter, int(skipped))
+        table = _read(path, reader, pa, kinds, encoding, delimiter, int(skipped), broken)
         if table.num_rows != len(starts) - first:
             raise Unreadable("a quotation mark is left open, or a row is cut off")
         frame = pd.DataFrame({n: _texts(table.column(n), compute, pa) for n in range(width)})
@@ -105,23 +104,27 @@ def _encoding(path: Path) -> str:
     return "utf-8"
 
 
-def _starts(path: Path, encoding: str) -> np.ndarray:
-    """The line on which each row begins that is not blank: a line inside quotation marks begins none."""
-    starts, open_ = [], False
-    with path.open(encoding=encoding, newline="\n", errors="replace") as file:
-        for number, line in enumerate(_bounded(file), start=1):
-            if not open_ and line.strip():
-                starts.append(number)
-            open_ ^= line.count('"') % 2 == 1
-    return np.array(starts, dtype=np.int64)
+def _starts(path: Path, encoding: str) -> tuple[np.ndarray, bool]:
+    """The line on which each row begins that is not blank, and whether a quoted cell runs over several lines."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        raise Unreadable(f"a text file of more than {LARGE >> 20} MB has to be UTF-8; save it as CSV UTF-8")
+    data = np.memmap(path, dtype=np.uint8, mode="r")
+    ends, quotes = _places(data, ord("\n")), _places(data, ord('"'))
+    if not len(ends) or ends[-1] != len(data) - 1:
+        ends = np.append(ends, len(data))
+    begins = np.concatenate([[0], ends[:-1] + 1])
+    if (ends - begins).max() > 8 * SAMPLE:
+        raise Unreadable(f"a line has more than {8 * SAMPLE:,} bytes; are its line ends those of an old Mac?")
+    outside = np.searchsorted(quotes, begins) % 2 == 0
+    length = ends - begins - (data[np.maximum(ends - 1, 0)] == ord("\r"))
+    return np.flatnonzero(outside & (length > 0)) + 1, not outside.all()
 
 
-def _bounded(file: Any) -> Iterator[str]:
-    """Lines, as long as they have a length that a row may have."""
-    while line := file.readline(SAMPLE):
-        if len(line) == SAMPLE:
-            raise Unreadable(f"a line has more than {SAMPLE:,} characters; are its line ends those of an old Mac?")
-        yield line
+def _places(data: np.ndarray, sign: int) -> np.ndarray:
+    """Where a byte stands, looked for a piece at a time."""
+    size = 32 << 20
+    pieces = [np.flatnonzero(data[at : at + size] == sign) + at for at in range(0, len(data), size)]
+    return np.concatenate([np.array([], dtype=np.int64), *pieces])
 
 
 def _sample(path: Path, encoding: str, delimiter: str) -> list[Row]:
@@ -140,7 +143,9 @@ def _sample(path: Path, encoding: str, delimiter: str) -> list[Row]:
     return rows
 
 
-def _read(path: Path, reader: Any, pa: Any, kinds: dict, encoding: str, delimiter: str, skipped: int) -> Any:
+def _read(
+    path: Path, reader: Any, pa: Any, kinds: dict, encoding: str, delimiter: str, skipped: int, broken: bool
+) -> Any:
     """The table that pyarrow reads; a row of another width stops it."""
     wrong: list[int] = []
 
@@ -152,7 +157,7 @@ def _read(path: Path, reader: Any, pa: Any, kinds: dict, encoding: str, delimite
         return reader.read_csv(
             path,
             reader.ReadOptions(column_names=list(kinds), skip_rows=skipped, encoding=encoding.removesuffix("-sig")),
-            reader.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refused),
+            reader.ParseOptions(delimiter=delimiter, newlines_in_values=broken, invalid_row_handler=refused),
             reader.ConvertOptions(column_types=kinds, strings_can_be_null=False),
         )
     except pa.ArrowInvalid:

@@ -122,8 +122,11 @@ def _listed(table: Table) -> Table:
     """Cells such as "one;two;" cut into a tick box an option."""
     frame, columns = table.frame.copy(), list(table.columns)
     for place, column in enumerate(table.columns):
+        first = frame[place][~blank(frame[place])].head(20)
+        if first.empty or not all(text.endswith(";") for text in first):
+            continue
         cells = [text for text in distinct(frame[place]) if text]
-        if not cells or not all(text.endswith(";") for text in cells):
+        if not all(text.endswith(";") for text in cells):
             continue
         options = list(
             dict.fromkeys(part.strip() for text in sorted(cells) for part in text.split(";") if part.strip())

@@ -23,7 +23,7 @@ def case(params_file: str | Path) -> Case:
     Raises `InspectionError` where there is nothing to read: no params, no framework, no evidence folder.
     """
     params, framework = _settled(params_file)
-    tables, sources = {}, {}
+    tables, sources, readings = {}, {}, {}
     problems = [*columns.not_groups(params), *columns.not_asked(framework), *_unknown_files(params)]
     problems += files.unknown_settings(params)
     confirmed, found = mapping.read(params.folder, framework)
@@ -36,9 +36,11 @@ def case(params_file: str | Path) -> Case:
         used |= {one.file.partition(",")[0], *one.beside}
         if one.source:
             sources[table] = one.source
+        if one.reading:
+            readings[table] = (one.file, one.reading)
     problems += files.others(params, used)
     official, found = official_statistics(params)
-    return Case(params, framework, Evidence(tables, sources), official, tuple(problems + found))
+    return Case(params, framework, Evidence(tables, sources, readings), official, tuple(problems + found))
 
 
 def _settled(params_file: str | Path) -> tuple[Params, Framework]:

@@ -74,6 +74,8 @@ def shaped(file: Opened, settings: FileSettings, known: Sequence[str]) -> Table:
     if not any(any(cells) for _, cells in head):
         raise Unreadable("the first rows are blank; a header row was wanted", 1)
     first = _first(head, known) if settings.preamble is None else _below(head, settings.preamble)
+    if first < len(head) and settings.preamble is None and _is_data(head[first][1], known):
+        raise Unreadable("the first row looks like a reply; a header row was wanted", head[first][0])
     if first >= len(head) or not any(head[first][1]):
         raise Unreadable("the first row is blank; a header row was wanted", settings.preamble)
     count = settings.header_rows or _header_rows(head[first:], known)
@@ -86,6 +88,13 @@ def shaped(file: Opened, settings: FileSettings, known: Sequence[str]) -> Table:
     aside[(aside == "") & _previewed(frame, columns)] = "a preview of the survey, not a reply"
     columns, frame = _without_blank(columns, frame)
     return Table(columns, frame, lines, aside, head[first][0] - 1, count)
+
+
+def _is_data(cells: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a row that should name columns names none that is known, and holds an id, a number or a date."""
+    names = {tidy(name) for name in known}
+    named = any(tidy(cell) in names or known_column(cell) for cell in cells)
+    return not named and any(LIKE_DATA.fullmatch(cell) for cell in cells)
 
 
 def _below(head: Sequence[Row], lines: int) -> int:

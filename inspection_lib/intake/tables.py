@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ from .files import Place, opened
 from .forms import Replies, replies
 from .mapping import Entry, Mappings, targets
 from .opened import Unreadable, replaced
-from .shape import shaped
+from .shape import LONGEST_FOOT, shaped
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Read:
     problems: tuple[Problem, ...] = ()
     offered: tuple[Entry, ...] = ()
     beside: tuple[str, ...] = ()
+    reading: Reading | None = None
 
 
 def nothing(table: str, params: Params, framework: Framework, file: str) -> Read:
@@ -45,57 +47,78 @@ def nothing(table: str, params: Params, framework: Framework, file: str) -> Read
     return Read(frame, file)
 
 
+@dataclass(frozen=True)
+class _Came:
+    """A file as one row a reply, with what its data dictionary says and what was decided on the way."""
+
+    replies: Replies
+    labels: Codes
+    dictionary: str
+    reading: Reading
+
+
 def read(place: Place, table: str, params: Params, framework: Framework, confirmed: Mappings) -> Read:
     """The table that lies in a place, with every row accounted for and everything that is wrong with it."""
     own = params.evidence.files.get(table, FileSettings())
-    none = nothing(table, params, framework, place.file)
+    none = partial(nothing, table, params, framework, place.file)
     try:
-        file = opened(place, own)
-        wordings = [item.wording for item in framework.items_of(table)]
-        shape = shaped(file, own, [*targets(table, framework), *wordings])
-        labels, dictionary = codes(place, own)
-        came = replies(labels.worded(shape), own.form, wordings)
+        came = _came(place, table, own, framework)
     except Unreadable as error:
         code = "I1" if place.path.is_dir() else "I3"
-        return replace(none, problems=(Problem(code, "stops", str(error), place.file, error.row),))
-    use = columns.assigned(came.table, table, place.file, framework, confirmed)
-    found = [*_encoded(file.said, own, place.file), *use.problems]
-    decided = Reading(
-        kind=file.said["kind"],
-        encoding=file.said.get("encoding", ""),
-        delimiter=file.said.get("delimiter", ""),
-        sheet=file.said.get("sheet", ""),
-        preamble=shape.preamble, header_rows=shape.header_rows, form=came.form,
-                      foot=sum("foot" in str(reason) for reason in shape.aside))  # fmt: skip
+        return replace(none(), problems=(Problem(code, "stops", str(error), place.file, error.row),))
+    use = columns.assigned(came.replies.table, table, place.file, framework, confirmed)
+    found = [*_encoded(came.reading.encoding, own, place.file), *use.problems]
+    reading = replace(came.reading, columns=use.uses)
     if any(problem.severity == "stops" and problem.code != "I15" for problem in found):
-        return replace(none, problems=tuple(found), offered=_asked(table, use, []), beside=(dictionary,))
-    frame = _renamed(came, use, table, framework)
-    frame, spelt, unknown, problems = _spelt(frame, came, use, table, place.file, framework, confirmed, labels)
-    offered = _asked(table, use, unknown)
+        offered = _asked(table, use, [])
+        return replace(none(), problems=tuple(found), offered=offered, beside=(came.dictionary,), reading=reading)
+    frame = _renamed(came.replies, use, table, framework)
+    frame, spelt, unknown, problems = _spelt(frame, came, use, table, place.file, framework, confirmed)
     found += problems
+    offered, reading = _asked(table, use, unknown), replace(reading, answers=tuple(spelt))
     if any(problem.code == "I15" for problem in found):
-        return replace(none, problems=tuple(found), offered=offered, beside=(dictionary,))
-    found += _unmet(params, place, frame[COLUMNS[table][0]])
-    reasons = _reasons(frame, came, table, place, params)
-    used, aside = _kept(frame, reasons, came.rows)
-    found += cells.identified(used, table, place.file)
+        return replace(none(), problems=tuple(found), offered=offered, beside=(came.dictionary,), reading=reading)
+    so_far = Read(frame, place.file, None, tuple(found), offered, (came.dictionary,), reading)
+    return _used(so_far, came.replies, place, table, params, framework)
+
+
+def _came(place: Place, table: str, own: FileSettings, framework: Framework) -> _Came:
+    """A file opened, shaped, and one row a reply. Raises `Unreadable`."""
+    file = opened(place, own)
+    wordings = [item.wording for item in framework.items_of(table)]
+    shape = shaped(file, own, [*targets(table, framework), *wordings])
+    labels, dictionary = codes(place, own)
+    came = replies(labels.worded(shape), own.form, wordings)
+    said = {name: file.said.get(name, "") for name in ("kind", "encoding", "delimiter", "sheet")}
+    foot = sum("foot" in str(reason) for reason in shape.aside[-LONGEST_FOOT:])
+    reading = Reading(**said, preamble=shape.preamble, header_rows=shape.header_rows, form=came.form, foot=foot)  # type: ignore[arg-type]
+    return _Came(came, labels, dictionary, reading)
+
+
+def _used(so_far: Read, came: Replies, place: Place, table: str, params: Params, framework: Framework) -> Read:
+    """The table with its rows counted, those set aside taken out, and its cells typed."""
+    own = params.evidence.files.get(table, FileSettings())
+    unmet = _unmet(params, place, so_far.frame[COLUMNS[table][0]])
+    used, aside = _kept(so_far.frame, _reasons(so_far.frame, came, table, place, params), came.rows)
+    wrong = list(cells.identified(used, table, place.file))
     more, dates = cells.typed(used, table, place.file, framework, _groups(table, params), own.dates)
-    decided = replace(decided, dates=dates, columns=use.uses, answers=tuple(spelt))
+    reading = replace(so_far.reading or Reading(), dates=dates)
     total, gone = int(came.rows.sum()), sum(aside.values())
     invited = params.evidence.invited.get(table)  # type: ignore[call-overload]
     digest = settings.digest(place.path)
-    source = Source(table, place.file, digest, total, total - gone, aside, invited, decided)
-    return Read(used, place.file, source, tuple(found + more), offered, (dictionary,))
+    source = Source(table, place.file, digest, total, total - gone, aside, invited, reading)
+    problems = (*so_far.problems, *unmet, *wrong, *more)
+    return replace(so_far, frame=used, source=source, problems=problems, reading=reading)
 
 
 def _groups(table: str, params: Params) -> list[str]:
     return [column for column in params.groups.of(table) if column in GROUPABLE[table]] if table in GROUPABLE else []
 
 
-def _encoded(said: Mapping[str, str], own: FileSettings, file: str) -> Iterable[Problem]:
+def _encoded(encoding: str, own: FileSettings, file: str) -> Iterable[Problem]:
     """A caveat for text whose encoding nothing in the file proves."""
-    if said.get("encoding") in OLDER and not own.encoding:
-        words = ENCODINGS[said["encoding"]]
+    if encoding in OLDER and not own.encoding:
+        words = ENCODINGS[encoding]
         message = f"the file is not UTF-8; it was read as {words}: look at letters with accents"
         yield Problem("I17", "caveat", message, file)
 
@@ -117,21 +140,20 @@ def _renamed(came: Replies, use: Assigned, table: str, framework: Framework) -> 
 
 
 def _spelt(
-    frame: pd.DataFrame, came: Replies, use: Assigned, table: str, file: str, framework: Framework,
-    confirmed: Mappings, labels: Codes,
+    frame: pd.DataFrame, came: _Came, use: Assigned, table: str, file: str, framework: Framework, confirmed: Mappings,
 ) -> tuple[pd.DataFrame, list[AnswerUse], list[tuple[answers.Scale, str]], list[Problem]]:  # fmt: skip
     """Every column with a scale in that scale's spelling, what was read as what, and what is none of it."""
-    used = came.table.aside == ""
+    used = came.replies.table.aside == ""
     uses, unknown, problems = [], [], []
     scaled = {scale.column for scale in answers.scales(table, framework)}
     for target, place in list(use.places.items()):
         if target not in scaled and place >= 0 and target in frame:
-            frame[target] = replaced(frame[target], labels.of(came.table.columns[place]))
+            frame[target] = replaced(frame[target], came.labels.of(came.replies.table.columns[place]))
     for scale in answers.scales(table, framework):
         if use.places.get(scale.column, -1) < 0:
             continue
-        column = came.table.columns[use.places[scale.column]]
-        own = labels.of(column)
+        column = came.replies.table.columns[use.places[scale.column]]
+        own = came.labels.of(column)
         cells_, read_as, wrong = answers.read_as(frame[scale.column], scale, table, confirmed, own)
         frame[scale.column] = cells_
         uses += read_as

@@ -1,0 +1,64 @@
+"""What was decided about each file when it was read, said so that a person can see whether it is right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..evidence import Case, Reading
+from .delimited import ENCODINGS
+
+LONGEST = 72
+MOST = 12
+MOST_COLUMNS = 60
+OWN = ("as confirmed", "words for other")  # these may hold a person's words
+
+
+def explained(case: Case) -> str:
+    """A paragraph a file: how it was read, what each column is and how that is known, and which spellings were read.
+
+    Columns that are known by their own name are counted; answers are said only where they are known spellings of one
+    of a scale's, so no words of a person.
+    """
+    return "\n\n".join("\n".join(_file(file, reading)) for file, reading in case.evidence.readings.values())
+
+
+def _file(file: str, reading: Reading) -> Iterator[str]:
+    yield f"{file}: {', '.join(_opened(reading))}"
+    if reading.dates:
+        yield f"  dates were read {reading.dates}"
+    plain = sum(1 for use in reading.columns if use.how == "by id")
+    if plain:
+        yield f"  {plain} columns known by their own name"
+    others = [use for use in reading.columns if use.how != "by id"]
+    for use in others[:MOST_COLUMNS]:
+        name = use.column if len(use.column) <= LONGEST else f"{use.column[: LONGEST - 3]}..."
+        yield f"  {name}: {f'{use.target}, {use.how}' if use.target else use.how}"
+    if len(others) > MOST_COLUMNS:
+        yield f"  and {len(others) - MOST_COLUMNS} columns more"
+    told = [use for use in reading.answers if use.how not in OWN]
+    spelt = Counter((use.spelt, use.read_as or "not answered", use.how) for use in told)
+    for (text, read_as, how), number in sorted(spelt.items())[:MOST]:
+        yield f"  '{text}' was read as '{read_as}' in {number} column{'s' if number > 1 else ''}, {how}"
+    owned = len(reading.answers) - len(told)
+    if owned:
+        yield f"  {owned} spellings of answers were read as mapping.csv says, or as 'other'"
+    if len(spelt) > MOST:
+        yield f"  and {len(spelt) - MOST} spellings more"
+
+
+def _opened(reading: Reading) -> Iterator[str]:
+    """How a file was opened, in words."""
+    yield reading.kind
+    if reading.encoding:
+        yield ENCODINGS.get(reading.encoding, reading.encoding)
+    if reading.delimiter:
+        yield f"cells parted by a {reading.delimiter}"
+    if reading.sheet:
+        yield f"sheet '{reading.sheet}'"
+    if reading.preamble:
+        yield f"{reading.preamble} lines before the header"
+    yield f"{reading.header_rows} header row{'s' if reading.header_rows > 1 else ''}"
+    yield "one row an answer" if reading.form == "long" else "one row a reply"
+    if reading.foot:
+        yield f"{reading.foot} rows at the foot that are no replies"
