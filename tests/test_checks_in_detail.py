@@ -49,8 +49,8 @@ def test_replies_without_a_time_are_never_called_one_reply(case, evidence):
     columns = {name: frame[name] for name in frame.columns}
 
     assert evidence("S13", "staff_survey", **columns) == []
-    assert evidence("S13", "staff_survey", **columns, submitted_at=pd.Series([pd.NaT] * 3)) == []
-    assert evidence("S13", "staff_survey", **columns, submitted_at=pd.Series(["10:00"] * 3)) == []
+    assert evidence("S13", "staff_survey", **(columns | {"submitted_at": pd.Series([pd.NaT] * 3)})) == []
+    assert evidence("S13", "staff_survey", **(columns | {"submitted_at": pd.Series(["10:00"] * 3)})) == []
 
 
 def test_people_who_were_met_are_not_replies_without_an_answer(copy):
