@@ -17,6 +17,7 @@ lint: .venv/tested
 
 benchmark: .venv/tested
 	$(BIN)/python tests/benchmarks/bench_counting.py
+	$(BIN)/python tests/benchmarks/bench_intake.py
 
 .venv/made: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -170,3 +170,23 @@ def test_the_library_is_run_as_a_module(flag):
 
 def test_the_version_is_the_packages():
     assert inspection("--version").stdout == f"inspection, version {version('inspection-lib')}\n"
+
+
+def test_how_each_file_was_read_is_explained(changed):
+    said = inspection("check", "--explain", changed("R01,", "R01,", "north-lanarkshire/record_reading.csv")).stdout
+
+    assert "record_reading.csv: delimited text, UTF-8, cells parted by a comma, 1 header row, one row a reply" in said
+    assert "41 columns known by their own name" in said
+
+
+def test_a_mapping_that_was_confirmed_once_holds_for_the_next_export(changed):
+    params = changed("acted_quickly", "acted_quickly_enough", "north-lanarkshire/parents_survey.csv")
+    mapping = params.parent / "north-lanarkshire" / "mapping.csv"
+
+    assert "I15" in inspection("check", params).stdout
+    assert "1 row waits for yes or no" in inspection("map", params).stdout
+    lines = mapping.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1] == "parents_survey,acted_quickly_enough,,acted_quickly,close wording (0.79),"
+    mapping.write_text("\n".join([lines[0], f"{lines[1]}yes", *lines[2:]]), encoding="utf-8")
+    result = inspection("check", params)
+    assert ("I15" in result.stdout, result.exit_code) == (False, 0)
