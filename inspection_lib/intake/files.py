@@ -33,20 +33,28 @@ class Place:
         return f"{self.path.name}, sheet {self.sheet}" if self.sheet else self.path.name
 
 
-def places(params: Params, table: str) -> list[Place]:
-    """Every place in which a table may lie, those named by params alone if they name one."""
-    settings = params.evidence.files.get(table, FileSettings())
-    if settings.file:
-        return [Place(params.folder / settings.file, settings.sheet)]
-    found = [Place(path, settings.sheet) for end in ENDINGS if (path := params.folder / f"{table}{end}").exists()]
+def places(params: Params) -> dict[str, list[Place]]:
+    """Every place in which each table may lie, those named by params alone if they name one."""
     book = params.folder / WORKBOOK
+    sheets: dict[str, str] | None = {}
     if book.is_file():
         try:
-            names = {name.strip().casefold(): name for name in workbooks.sheets(book)}
+            sheets = {name.strip().casefold(): name for name in workbooks.sheets(book)}
         except Unreadable:
-            return [*found, Place(book, table)]
-        found += [Place(book, names[table])] if table in names else []
-    return found
+            sheets = None  # each table then says that it cannot be read
+    return {table: list(_places(table, params, book, sheets)) for table in COLUMNS}
+
+
+def _places(table: str, params: Params, book: Path, sheets: dict[str, str] | None) -> Iterator[Place]:
+    settings = params.evidence.files.get(table, FileSettings())
+    if settings.file:
+        yield Place(params.folder / settings.file, settings.sheet)
+        return
+    for end in ENDINGS:
+        if (path := params.folder / f"{table}{end}").exists():
+            yield Place(path, settings.sheet)
+    if sheets is None or table in sheets:
+        yield Place(book, table if sheets is None else sheets[table])
 
 
 def opened(place: Place, settings: FileSettings) -> Opened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,13 +24,14 @@ def case(params_file: str | Path) -> Case:
     """
     params, framework = _settled(params_file)
     tables, sources, readings = {}, {}, {}
-    problems = [*columns.not_groups(params), *columns.not_asked(framework), *_unknown_files(params)]
+    places = files.places(params)
+    problems = [*columns.not_groups(params), *columns.not_asked(framework), *_unknown_files(params, places)]
     problems += files.unknown_settings(params)
     confirmed, found = mapping.read(params.folder, framework)
     problems += found
     used: set[str] = set()
-    for table in COLUMNS:
-        one = table_of(table, params, framework, confirmed)
+    for table, lie in places.items():
+        one = table_of(table, lie, params, framework, confirmed)
         tables[table] = one.frame
         problems += one.problems
         used |= {one.file.partition(",")[0], *one.beside}
@@ -55,9 +56,10 @@ def _settled(params_file: str | Path) -> tuple[Params, Framework]:
     return params, framework
 
 
-def table_of(table: str, params: Params, framework: Framework, confirmed: mapping.Mappings) -> Read:
+def table_of(
+    table: str, found: list[files.Place], params: Params, framework: Framework, confirmed: mapping.Mappings
+) -> Read:
     """One table, from the place that has rows. Two places with rows are a problem: nobody knows which one counts."""
-    found = files.places(params, table)
     reads = [read(place, table, params, framework, confirmed) for place in found]
     if not reads:
         file = params.evidence.files[table].file if table in params.evidence.files else ""
@@ -83,17 +85,17 @@ def offers(params_file: str | Path) -> tuple[Path, int]:
     if any(problem.severity == "stops" for problem in found):
         raise InspectionError(f"{mapping.FILE}: mend it first; `inspection check` says where", found)
     entries = {entry.key: entry for entry in confirmed.entries}
-    for table in COLUMNS:
-        for entry in table_of(table, params, framework, confirmed).offered:
+    for table, lie in files.places(params).items():
+        for entry in table_of(table, lie, params, framework, confirmed).offered:
             entries.setdefault(entry.key, entry)
     waiting = sum(1 for entry in entries.values() if entry.maps_to and not entry.confirmed)
     return mapping.written(params.folder, list(entries.values())), waiting
 
 
-def _unknown_files(params: Params) -> Iterator[Problem]:
+def _unknown_files(params: Params, places: Mapping[str, list[files.Place]]) -> Iterator[Problem]:
     """A stopping problem for each rule that sets rows aside in a file that no evidence has."""
     names = [f"{table}.csv" for table in COLUMNS]
-    names += [place.path.name for table in COLUMNS for place in files.places(params, table)]
+    names += [place.path.name for lie in places.values() for place in lie]
     for place, rule in enumerate(params.evidence.set_aside, start=1):
         if rule.file not in names:
             message = f"evidence.set_aside, rule {place}: the evidence has no file of that name"

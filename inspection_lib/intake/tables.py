@@ -87,7 +87,7 @@ def _came(place: Place, table: str, own: FileSettings, framework: Framework) -> 
     file = opened(place, own)
     wordings = [item.wording for item in framework.items_of(table)]
     shape = shaped(file, own, [*targets(table, framework), *wordings])
-    labels, dictionary = codes(place, own)
+    labels, dictionary = codes(place, own) if table in INSTRUMENTS else (Codes({}, {}), "")
     came = replies(labels.worded(shape), own.form, wordings)
     said = {name: file.said.get(name, "") for name in ("kind", "encoding", "delimiter", "sheet")}
     foot = sum("foot" in str(reason) for reason in shape.aside[-LONGEST_FOOT:])
