@@ -62,6 +62,8 @@ def opened(place: Place, settings: FileSettings) -> Opened:
     path, ending = place.path, place.path.suffix.casefold()
     if path.is_dir():
         raise Unreadable("this is a folder; a file was wanted")
+    if not path.is_file():
+        raise Unreadable("this is no ordinary file" if path.exists() else "there is no such file")
     try:
         size = path.stat().st_size
         if ending == ".xlsx":

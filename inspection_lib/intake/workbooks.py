@@ -57,9 +57,11 @@ class _workbook:
     def __init__(self, path: Path, values: bool = True):
         from openpyxl import load_workbook
 
+        self.file = path.open("rb")
         try:
-            self.book = load_workbook(path, read_only=True, data_only=values, keep_links=False)
-        except Exception:  # the same
+            self.book = load_workbook(self.file, read_only=True, data_only=values, keep_links=False)
+        except Exception:  # openpyxl raises whatever the damaged part made it stumble over
+            self.file.close()
             raise Unreadable(DAMAGED) from None
 
     def __enter__(self) -> Any:
@@ -67,6 +69,7 @@ class _workbook:
 
     def __exit__(self, *_: object) -> None:
         self.book.close()
+        self.file.close()
 
 
 def _unpacks(path: Path) -> bool:
