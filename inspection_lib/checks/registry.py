@@ -50,8 +50,16 @@ class Check:
     def problems(self, case: Case) -> list[Problem]:
         """What this check finds in a case."""
         file = case.params.file.name if self.file == "params" else self.file
+        named = {f"{table}.csv": source.file for table, source in case.evidence.sources.items()}
         return [
-            Problem(self.code, f.severity or self.severity, f.message, f.file or file, f.row, f.column)
+            Problem(
+                self.code,
+                f.severity or self.severity,
+                f.message,
+                named.get(f.file or file, f.file or file),
+                f.row,
+                f.column,
+            )
             for f in self.find(case)
         ]
 

@@ -127,7 +127,7 @@ def annex(case: Case) -> Section:
 def _set_aside(case: Case) -> list[Text]:
     """The rows of each table that were set aside, with the reason that people gave."""
     said = [
-        f"Rows of {source.file.removesuffix('.csv').replace('_', ' ')} set aside ({reason}): {count}."
+        f"Rows of {source.table.replace('_', ' ')} set aside ({reason}): {count}."
         for source in case.evidence.sources.values()
         for reason, count in source.set_aside.items()
     ]

@@ -43,7 +43,7 @@ ASKED: Mapping[str, str] = {
     "practice_examples": "examples of practice that made a difference",
 }
 #: The files whose slips of form the partnership can mend.
-FILES = frozenset(f"{table}.csv" for table in ("documents", "figures", "practice_examples", "engagement"))
+FILES = re.compile(r"\b(?:documents|figures|practice_examples|engagement)\b")
 INTAKE = re.compile(r"I(?:[1-9]|1[0-2])")
 ABSENT_FILE = "I2"
 
@@ -57,7 +57,7 @@ def for_partnership(problem: Problem) -> bool:
     check = CHECKS.get(problem.code)
     if check:
         return check.audience == "partnership"
-    return problem.code == "O1" or (problem.file in FILES and bool(INTAKE.fullmatch(problem.code)))
+    return problem.code == "O1" or bool(FILES.search(problem.file) and INTAKE.fullmatch(problem.code))
 
 
 def coordinator(case: Case) -> Section:
@@ -94,7 +94,7 @@ def _row(case: Case, table: str, kind: str) -> tuple[str, ...]:
         return (kind, f"{table}.csv", said, ABSENT, ABSENT)
     if not source.rows_read:
         return (kind, f"{table}.csv", "no row yet", ABSENT, ABSENT)
-    return (kind, f"{table}.csv", *_counts(case, source))
+    return (kind, source.file, *_counts(case, source))
 
 
 def _counts(case: Case, source: Source) -> tuple[str, str, str]:
@@ -115,8 +115,9 @@ def _counts(case: Case, source: Source) -> tuple[str, str, str]:
 
 def _unread(case: Case) -> set[str]:
     """The supplied tables whose file is there and could not be read."""
-    stopped = {p.file.removesuffix(".csv") for p in case.problems if p.severity == "stops"}
-    return {table for table in SUPPLIED if table in stopped and table not in case.evidence.sources}
+    stopped = " ".join(problem.file for problem in case.problems if problem.severity == "stops")
+    absent = [table for table in SUPPLIED if table not in case.evidence.sources]
+    return {table for table in absent if re.search(rf"\b{table}\b", stopped)}
 
 
 def _to_mend(case: Case) -> list[Problem]:
