@@ -67,10 +67,8 @@ def estimates(case: Case) -> dict[str, Estimate]:
     counted, hiding = tallies(case), plan_of(case)
     scale = case.framework.scales[case.params.wording.terms]
     found: dict[str, Estimate] = {}
-    for measure in every_measure(case):
+    for measure in answered(case):
         numerator, base = counted[measure.item.item].cell(measure)
-        if base == 0:
-            continue
         if measure.id.removesuffix(".not") in hiding.hidden:
             word = None if measure.id in hiding.withheld else scale.term(numerator, base)
             found[measure.id] = Estimate(measure, term=word)
@@ -81,6 +79,12 @@ def estimates(case: Case) -> dict[str, Estimate]:
         down, up = scale.flips(numerator, base)
         found[measure.id] = Estimate(measure, numerator, base, low, high, term, fraction, down, up, settled)
     return found
+
+
+def answered(case: Case) -> list[Measure]:
+    """Every measure that the case can show and that somebody answered, in the order of the items."""
+    counted = tallies(case)
+    return [measure for measure in every_measure(case) if counted[measure.item.item].cell(measure)[1]]
 
 
 def sampled(case: Case, instrument: str) -> Fraction:
@@ -98,7 +102,7 @@ def leading(case: Case, heading: str | None = None, source: str | None = None) -
     known = estimates(case)
     return [
         known[found[0].id]
-        for found in measures(case.framework).values()
+        for found in measures(case).values()
         if found[0].id in known
         and heading in (None, found[0].item.heading)
         and source in (None, found[0].item.instrument)

@@ -79,12 +79,14 @@ class Tally:
         return [int(self.total[[a in answers for a in self.answers]].sum()) for answers in parts.values()]
 
 
-def measures(framework: Framework) -> dict[str, list[Measure]]:
+@once
+def measures(case: Case) -> dict[str, list[Measure]]:
     """The measures of every item, by item id, the leading one first."""
-    return {item.item: _measures(item, framework) for item in framework.items.values()}
+    return {item.item: of_item(item, case.framework) for item in case.framework.items.values()}
 
 
-def _measures(item: Item, framework: Framework) -> list[Measure]:
+def of_item(item: Item, framework: Framework) -> list[Measure]:
+    """The measures of one item: one for each split of its answers, or for the answers that it counts."""
     splits = framework.splits.get(item.answers)
     if not splits:
         return [Measure(item.item, item, tuple(item.counts.split(";")), item.sentence, item.better)]

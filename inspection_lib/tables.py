@@ -93,7 +93,7 @@ def annex(case: Case) -> list[Table]:
     """Every measure's count, base, share, interval and term: one table an instrument."""
     tables, known = [], estimates(case)
     for name, instrument in case.framework.instruments.items():
-        ids = [measure.id for item in case.framework.items_of(name) for measure in measures(case.framework)[item.item]]
+        ids = [measure.id for item in case.framework.items_of(name) for measure in measures(case)[item.item]]
         found = [known[i] for i in ids if i in known]
         if found:
             tables.append(estimates_table(found, f"{instrument.title}: every measure"))
@@ -186,7 +186,7 @@ def key_facts_table(case: Case, facts: Iterable[KeyFact]) -> Table:
 def reach(case: Case) -> Table:
     """How much evidence bears on each indicator: items answered, notes, figures. Empty indicators are plain to see."""
     notes, figures = case.evidence["voices"], case.evidence["figures"]
-    answered = [t.item.indicator for i, t in tallies(case).items() if t.total.sum() and measures(case.framework)[i]]
+    answered = [t.item.indicator for i, t in tallies(case).items() if t.total.sum() and measures(case)[i]]
     rows = []
     for indicator in case.framework.indicators.values():
         counts = (

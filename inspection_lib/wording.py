@@ -98,7 +98,7 @@ def published(case: Case) -> dict[str, str]:
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     told = {row["measure"]: row["wording"] for row in rows}
     lines = {row["claim"].split(".")[0] for row in rows if row["wording"] == "fraction"}
-    for item_id, found in measures(case.framework).items():
+    for item_id, found in measures(case).items():
         if lines & set(case.framework.items[item_id].published_lines.split(";")):
             told.setdefault(found[0].id, "fraction")
     return told

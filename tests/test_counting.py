@@ -14,7 +14,7 @@ from inspection_lib import measures as counting
 from inspection_lib.estimates import estimates
 from inspection_lib.evidence import Evidence
 from inspection_lib.framework import read
-from inspection_lib.measures import LEAVES, asked, count, measures, tallies
+from inspection_lib.measures import LEAVES, asked, count, of_item, tallies
 
 FRAMEWORK = read(Path(__file__).parents[1] / "params" / "framework" / "2022")
 VALUED = FRAMEWORK.items["staff.valued"]  # agreement; don't know stays in the base
@@ -37,7 +37,7 @@ def answers(item, **counts) -> pd.DataFrame:
 
 def cell(item, frame, of=0, group=None) -> tuple[int, int]:
     """Numerator and base of an item's measure: the leading one, or another by its place; of a group if named."""
-    measure = measures(FRAMEWORK)[item.item][of]
+    measure = of_item(item, FRAMEWORK)[of]
     tally = count(frame, [item], FRAMEWORK, [group[0]] if group else [])[item.item]
     return tally.cell(measure.of(*group) if group else measure)
 
@@ -88,7 +88,7 @@ def test_the_complement_counts_the_others_in_the_base():
     frame = answers(VALUED, agree=6, disagree=5, dont_know=3, blank=2)
     tally = count(frame, [VALUED], FRAMEWORK, [])[VALUED.item]
 
-    assert tally.cell(measures(FRAMEWORK)[VALUED.item][0].negative()) == (8, 14)
+    assert tally.cell(of_item(FRAMEWORK.items[VALUED.item], FRAMEWORK)[0].negative()) == (8, 14)
 
 
 def test_a_grade_is_counted_as_good_or_better_adequate_or_weak_and_weak_or_unsatisfactory():
@@ -239,7 +239,7 @@ def tables(draw) -> pd.DataFrame:
 @given(frame=tables(), base=st.sampled_from(sorted(LEAVES)))
 def test_a_count_is_what_a_groupby_gives(frame, base):
     item = replace(VALUED, base=base)
-    tally, leading = count(frame, [item], FRAMEWORK, ["role", "level"])[item.item], measures(FRAMEWORK)[item.item][0]
+    tally, leading = count(frame, [item], FRAMEWORK, ["role", "level"])[item.item], of_item(item, FRAMEWORK)[0]
     inside = frame[frame["valued"].notna() & ~frame["valued"].isin(LEAVES[base])]
 
     assert tally.cell(leading) == (int(inside["valued"].isin(leading.counts).sum()), len(inside))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import PARAMS
 from replies import ADDRESSES, EMAILS, GROUPS, ITEMS, NAMES, REPLIES, WRITTEN
 from shapes import (
     DELIMITERS,
@@ -30,39 +34,56 @@ COMPARED = (*GROUPS, *ITEMS, "comment")
 TRUE_NAMES = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 
 
-@pytest.fixture
-def asked(copy: Path) -> Path:
-    """A copy of params/ whose staff survey asks only what the twelve were asked; no totals stated, no survey yet."""
-    items = copy.parent / "framework" / "2022" / "items.csv"
-    with items.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with items.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(row for row in rows if row["instrument"] != "staff_survey" or row["column"] in ITEMS)
-    text = re.sub(r"^stated:.*?\n\n", "", copy.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    copy.write_text(text, encoding="utf-8")
-    (copy.parent / "north-lanarkshire" / "staff_survey.csv").unlink()
-    return copy
+@dataclass(frozen=True)
+class CameIn:
+    """A case read from one export, and the mapping.csv that a person said yes to."""
+
+    case: Case
+    mapping: str
 
 
-@pytest.fixture
-def confirmed(asked: Path):
-    """Write an export into the evidence, say yes to every offer, and read the case."""
+@pytest.fixture(scope="module")
+def confirmed(tmp_path_factory):
+    """Write an export into an empty staff survey, say yes to every offer, and read the case; each shape once."""
+    kept: dict[str, CameIn] = {}
 
-    def confirmed(shape: Shape) -> Case:
-        shape.write(asked.parent / "north-lanarkshire" / shape.file)
-        offered, _ = intake.offers(asked)
-        with offered.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        if rows:
-            with offered.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, rows[0])
-                writer.writeheader()
-                writer.writerows({**row, "confirmed": "yes" if row["maps_to"] else ""} for row in rows)
-        return intake.case(asked)
+    def confirmed(shape: Shape) -> CameIn:
+        if shape.name not in kept:
+            kept[shape.name] = came_in(asked(tmp_path_factory.mktemp("export")), shape)
+        return kept[shape.name]
 
     return confirmed
+
+
+def asked(folder: Path) -> Path:
+    """A copy of params/ whose staff survey asks only what the twelve were asked; no totals stated, no evidence yet."""
+    shutil.copytree(PARAMS.parent, folder / "params")
+    params = folder / "params" / PARAMS.name
+    items = params.parent / "framework" / "2022" / "items.csv"
+    rewritten(items, lambda row: row["instrument"] != "staff_survey" or row["column"] in ITEMS)
+    text = re.sub(r"^stated:.*?\n\n", "", params.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    params.write_text(text, encoding="utf-8")
+    for table in (params.parent / "north-lanarkshire").glob("*.csv"):
+        table.unlink()
+    return params
+
+
+def came_in(params: Path, shape: Shape) -> CameIn:
+    shape.write(params.parent / "north-lanarkshire" / shape.file)
+    offered, _ = intake.offers(params)
+    rewritten(offered, lambda row: row.update(confirmed="yes" if row["maps_to"] else "") or True)
+    return CameIn(intake.case(params), offered.read_text(encoding="utf-8-sig"))
+
+
+def rewritten(file: Path, keep: Callable[[dict[str, str]], bool]) -> None:
+    """Write the rows of a CSV file again that are to be kept."""
+    with file.open(encoding="utf-8-sig", newline="") as source:
+        header, *rows = csv.reader(source)
+    told = [dict(zip(header, row, strict=True)) for row in rows]
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, header)
+        writer.writeheader()
+        writer.writerows(row for row in told if keep(row))
 
 
 def said(case: Case) -> list[dict[str, str]]:
@@ -83,7 +104,7 @@ def stops(case: Case) -> list[str]:
 
 @pytest.mark.parametrize("shape", [*SHAPES, *VARIANTS], ids=lambda shape: shape.name)
 def test_the_same_replies_come_in_alike_from_every_tool(confirmed, shape):
-    case = confirmed(shape)
+    case = confirmed(shape).case
     source = case.evidence.sources["staff_survey"]
 
     assert (stops(case), said(case)) == ([], WANTED)
@@ -94,7 +115,7 @@ def test_the_same_replies_come_in_alike_from_every_tool(confirmed, shape):
 
 @pytest.mark.parametrize("shape", [*SHAPES, *VARIANTS], ids=lambda shape: shape.name)
 def test_how_a_file_was_read_is_said(confirmed, shape):
-    reading = confirmed(shape).evidence.sources["staff_survey"].reading
+    reading = confirmed(shape).case.evidence.sources["staff_survey"].reading
 
     assert (reading.header_rows, reading.preamble, reading.form) == (shape.header_rows, shape.preamble, shape.form)
     assert (reading.delimiter, reading.foot) == (WORDS[shape.delimiter], shape.foot)
@@ -102,7 +123,7 @@ def test_how_a_file_was_read_is_said(confirmed, shape):
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_encoding_is_found(confirmed, encoding):
-    case = confirmed(Shape(encoding, lambda path: as_encoding(path, encoding)))
+    case = confirmed(Shape(encoding, lambda path: as_encoding(path, encoding))).case
     found = case.evidence.sources["staff_survey"].reading.encoding
 
     assert said(case) == WANTED
@@ -111,7 +132,7 @@ def test_every_encoding_is_found(confirmed, encoding):
 
 @pytest.mark.parametrize("delimiter", DELIMITERS)
 def test_every_delimiter_is_found(confirmed, delimiter):
-    case = confirmed(Shape("delimited", lambda path: as_delimited(path, delimiter)))
+    case = confirmed(Shape(WORDS[delimiter], lambda path: as_delimited(path, delimiter))).case
 
     assert said(case) == WANTED
     assert case.evidence.sources["staff_survey"].reading.delimiter == WORDS[delimiter]
@@ -119,24 +140,24 @@ def test_every_delimiter_is_found(confirmed, delimiter):
 
 @pytest.mark.parametrize("end", ENDS)
 def test_every_end_of_line_is_found(confirmed, end):
-    assert said(confirmed(Shape(end, lambda path: as_lines(path, ENDS[end])))) == WANTED
+    assert said(confirmed(Shape(end, lambda path: as_lines(path, ENDS[end]))).case) == WANTED
 
 
 @pytest.mark.parametrize("shape", VARIANTS, ids=lambda shape: shape.name)
 def test_what_stands_around_a_reply_is_no_part_of_its_id(confirmed, shape):
-    ids = confirmed(shape).evidence["staff_survey"]["reply_id"]
+    ids = confirmed(shape).case.evidence["staff_survey"]["reply_id"]
 
     assert list(ids) == [reply["reply_id"] for reply in REPLIES]
 
 
 def test_days_that_could_be_months_are_asked_about(confirmed):
-    case = confirmed(Shape("both ways", dates_both_ways))
+    case = confirmed(Shape("both ways", dates_both_ways)).case
 
     assert any(p.column == "submitted_on" and p.file.startswith("staff_survey") for p in case.problems)
 
 
 def test_a_totals_row_is_set_aside_and_said(confirmed):
-    case = confirmed(next(shape for shape in VARIANTS if shape.name == "totals"))
+    case = confirmed(next(shape for shape in VARIANTS if shape.name == "totals")).case
     source = case.evidence.sources["staff_survey"]
 
     assert (source.rows_used, sum(source.set_aside.values()), source.reading.foot) == (12, 3, 3)
@@ -145,7 +166,7 @@ def test_a_totals_row_is_set_aside_and_said(confirmed):
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape.personal], ids=lambda shape: shape.name)
 def test_names_addresses_and_ip_numbers_are_left_aside(confirmed, shape):
-    case = confirmed(shape)
+    case = confirmed(shape).case
     kept = case.evidence["staff_survey"].astype(object).to_csv()
     private = {*EMAILS, *ADDRESSES, *(name for pair in NAMES for name in pair), WRITTEN}
     words = {word for word in private if re.search(rf"\b{re.escape(word)}\b", kept)}
@@ -155,11 +176,10 @@ def test_names_addresses_and_ip_numbers_are_left_aside(confirmed, shape):
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
-def test_no_offer_and_no_problem_repeats_a_person(confirmed, asked, shape):
-    case = confirmed(shape)
-    told = "\n".join([str(problem) for problem in case.problems])
-    told += (asked.parent / "north-lanarkshire" / "mapping.csv").read_text(encoding="utf-8")
+def test_no_offer_and_no_problem_repeats_a_person(confirmed, shape):
+    came = confirmed(shape)
+    told = "\n".join([str(problem) for problem in came.case.problems]) + came.mapping
     private = {*EMAILS, *ADDRESSES, *(reply["comment"] for reply in REPLIES if len(reply["comment"]) > 3), WRITTEN}
 
-    assert len(case.evidence["staff_survey"]) == 12
+    assert len(came.case.evidence["staff_survey"]) == 12
     assert {word for word in private if word in told} == set()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from inspection_lib.estimates import Estimate, estimates
 from inspection_lib.evidence import Case
 from inspection_lib.framework import read
-from inspection_lib.measures import measures
+from inspection_lib.measures import of_item
 from inspection_lib.proportions import whole_percent
 from inspection_lib.wording import (
     capital,
@@ -33,7 +33,7 @@ FRAMEWORK = read(Path(__file__).parents[1] / "params" / "framework" / "2022")
 FRACTIONS = list(FRAMEWORK.fractions.phrases())
 PEOPLE = {name: row.respondents for name, row in FRAMEWORK.instruments.items()}
 STAFF, CHILDREN, PARENTS, RECORDS = PEOPLE.values()
-VALUED = measures(FRAMEWORK)["staff.valued"][0]
+VALUED = of_item(FRAMEWORK.items["staff.valued"], FRAMEWORK)[0]
 
 
 def share(numerator: int | None, base: int | None, term: str | None = None, fraction: str | None = None) -> Estimate:

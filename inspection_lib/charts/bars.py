@@ -48,7 +48,7 @@ def _labels(case: Case, items: Sequence[str], shown: Sequence[Mapping[str, int]]
 
 def _counted(case: Case, item: str) -> frozenset[str]:
     found = case.framework.answers[case.framework.items[item].answers]
-    counts = measures(case.framework)[item][0].counts
+    counts = measures(case)[item][0].counts
     return frozenset(answer.part for answer in found if answer.answer in counts)
 
 

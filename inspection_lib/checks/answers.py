@@ -45,7 +45,7 @@ def bases_are_large_enough(case: Case) -> Iterator[Found]:
     """A question with an answer or two, but fewer than can be shown, is named."""
     smallest = case.params.groups.smallest_base
     for item_id, tally in tallies(case).items():
-        base = tally.cell(measures(case.framework)[item_id][0])[1]
+        base = tally.cell(measures(case)[item_id][0])[1]
         if 0 < base < smallest:
             message = f"{item_id}: its base is under {smallest}, so nothing of it is shown"
             yield Found(message, column=tally.item.column, file=f"{tally.item.instrument}.csv")
@@ -66,7 +66,7 @@ def every_question_was_answered(case: Case) -> Iterator[Found]:
 def questions_are_answered_by_half(case: Case) -> Iterator[Found]:
     """A question that fewer than half of those it was put to answered is named: its word speaks of them alone."""
     for item_id, tally in tallies(case).items():
-        base = tally.cell(measures(case.framework)[item_id][0])[1]
+        base = tally.cell(measures(case)[item_id][0])[1]
         put_to = tally.blank + int(tally.total.sum())
         if case.params.groups.smallest_base <= base and 2 * base < put_to:
             message = f"{item_id}: answered by {base:,} of the {put_to:,} it was put to"

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from ..estimates import estimates
+from ..estimates import answered
 from ..evidence import SURVEYS, Case
 from ..wording import count_of
 from .pointing import known_ids, places
@@ -66,7 +66,7 @@ def quotations_are_marked(case: Case) -> Iterator[Found]:
 def every_heading_has_evidence(case: Case) -> Iterator[Found]:
     """A heading with no note, figure or answered question is named: the draft says that it is empty."""
     full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
-    full |= {estimate.measure.item.heading for estimate in estimates(case).values()}
+    full |= {measure.item.heading for measure in answered(case)}
     empty = [heading for heading in case.framework.headings.values() if heading.heading not in full]
     if len(empty) == len(case.framework.headings):
         yield Found("nothing has been entered for any heading", column="heading")
@@ -159,7 +159,7 @@ def notes_for_the_draft_have_words(case: Case) -> Iterator[Found]:
 def every_indicator_has_evidence(case: Case) -> Iterator[Found]:
     """An indicator with no note, figure or answered question is named, once notes have come in."""
     full = set(case.evidence["voices"]["indicator"]) | set(case.evidence["figures"]["indicator"])
-    full |= {estimate.measure.item.indicator for estimate in estimates(case).values()}
+    full |= {measure.item.indicator for measure in answered(case)}
     absent = [indicator for indicator in case.framework.indicators if indicator not in full]
     if absent and len(case.evidence["voices"]):
         number = f"quality indicator{'' if len(absent) == 1 else 's'}"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..decisions import references
-from ..estimates import estimates
-from ..evidence import Case
+from ..estimates import answered
+from ..evidence import Case, once
 from .registry import Found
 
 ID = re.compile(r"[A-Z][0-9]{1,5}")
@@ -16,11 +16,13 @@ WANTED = {"statement": "a statement such as 1", "indicator": "an indicator such 
 HEADING = "a heading such as 1.3"
 
 
-def known_ids(case: Case) -> set[str]:
+@once
+def known_ids(case: Case) -> frozenset[str]:
     """Every id that a `rests_on` or `qualifies` cell can point at."""
     tables = ("engagement", "documents", "voices", "figures", "practice_examples")
     ids = {str(value) for table in tables for value in case.evidence[table].iloc[:, 0]}
-    return ids | set(estimates(case)) | set(case.framework.items) | set(case.framework.official)
+    measured = {measure.id for measure in answered(case)}
+    return frozenset(ids | measured | set(case.framework.items) | set(case.framework.official))
 
 
 def unknown_references(case: Case, table: str) -> Iterator[Found]:

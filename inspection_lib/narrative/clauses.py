@@ -115,7 +115,7 @@ def estimate_clauses(case: Case, leading: Estimate, turn: Rotation) -> list[Clau
     if item.answers == "grade" and leading.share is not None and 2 * leading.share < 1:
         return [_estimate_clause(case, other, turn)]
     clauses = [_estimate_clause(case, leading, turn)]
-    second = known.get(measures(case.framework)[item.item][1].id) if item.answers == "extent" else None
+    second = known.get(measures(case)[item.item][1].id) if item.answers == "extent" else None
     if second and second.term:
         word, phrase = quantity(case, second), second.measure.phrase
         short = f"{phrase} in {word}{counted(case, second)}"

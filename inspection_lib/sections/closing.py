@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import tables
 from ..decisions import of_kind
-from ..estimates import estimates
+from ..estimates import answered
 from ..evidence import Case
 from ..findings import findings
 from ..framework import Heading
@@ -119,7 +119,7 @@ def annex(case: Case) -> Section:
     caveats: tuple[object, ...] = ()
     if case.params.report.edition == "internal":
         caveats = (tables.problems(case),)
-    opening = Text(standard(case, "annex_intro")) if estimates(case) else Message(standard(case, "nothing_counted"))
+    opening = Text(standard(case, "annex_intro")) if answered(case) else Message(standard(case, "nothing_counted"))
     blocks = (opening, *found, Text(standard(case, "limits")), *caveats)
     return Section("annex", "Annex: What was counted", 2, blocks)
 

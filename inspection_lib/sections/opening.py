@@ -6,7 +6,7 @@ from .. import context
 from ..charts import key_facts_chart
 from ..checks import totals
 from ..decisions import Judgement, of_kind
-from ..estimates import estimates
+from ..estimates import answered
 from ..evidence import INSTRUMENTS, Case
 from ..narrative import Sentence
 from ..tables import Table, key_facts_table
@@ -68,7 +68,7 @@ def _missing(case: Case) -> list[str]:
     titles = {name: case.framework.instruments[name].title.lower() for name in INSTRUMENTS}
     absent = [titles.get(t, TABLES.get(t, t)) for t in case.evidence.tables if not len(case.evidence[t])]
     full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
-    full |= {estimate.measure.item.heading for estimate in estimates(case).values()}
+    full |= {measure.item.heading for measure in answered(case)}
     empty = [h.title for h in case.framework.headings.values() if h.heading not in full]
     decided = [ended(problem.message) for problem in case.problems if problem.code in ("J3", "J4", "J5", "P20")]
     return [

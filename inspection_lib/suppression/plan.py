@@ -39,7 +39,7 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
     chapter 4. Which group is hidden with
     another is the one with the smallest base: a rule that can be explained, not an optimum.
     """
-    by_item, counted, before = measures(case.framework), tallies(case), _revealed(previous)
+    by_item, counted, before = measures(case), tallies(case), _revealed(previous)
     gone_before = {row["id"] for row in previous["estimates"] if row["hidden"]} if previous else set()
     hidden: set[str] = set()
     parts: dict[str, Parts] = {}
@@ -77,7 +77,7 @@ def plan_of(case: Case) -> Plan:
 def every_measure(case: Case) -> Iterable[Measure]:
     """Every measure that the case can show: each item's, the leading one's complement and groups."""
     counted = tallies(case)
-    for item_id, found in measures(case.framework).items():
+    for item_id, found in measures(case).items():
         yield from found
         yield found[0].negative()
         yield from (found[0].of(column, value) for column, value in counted[item_id].groups)
@@ -157,7 +157,7 @@ def _tells(case: Case, item: Item, asks: Measure, hidden: set[str], parts: Mappi
     tally = tallies(case)[asks.item.item]
     _, test, value = item.condition or ("", "=", "")
     put_to = vector([answer for answer in tally.answers if (answer == value) == (test == "=")], tally)
-    shown = [measure for measure in measures(case.framework)[asks.item.item] if measure.id not in hidden]
+    shown = [measure for measure in measures(case)[asks.item.item] if measure.id not in hidden]
     known = [base_vector(tally), *(vector(measure.counts, tally) for measure in shown)]
     known += [vector(answers, tally) for answers in parts[asks.item.item].values()]
     return gives_away(tally, [*known, put_to * known[0]], asks, rule_of(case, item.instrument))
@@ -187,7 +187,7 @@ def _pinned(case: Case, measure: Measure) -> bool:
     complement of, and against the word of that where it is said.
     """
     rule, tally = rule_of(case, measure.item.instrument), tallies(case)[measure.item.item]
-    leading = measures(case.framework)[measure.item.item][0]
+    leading = measures(case)[measure.item.item][0]
     numerator, base = tally.cell(measure)
     if base == 0 or measure.id not in (leading.id, leading.negative().id):
         return True

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # the library of this folder, whether or not it is installed
 
 from inspection_lib.framework import Framework, Item, read  # noqa: E402
-from inspection_lib.measures import count, measures  # noqa: E402
+from inspection_lib.measures import count, of_item  # noqa: E402
 
 REPLIES, ITEMS, RUNS = 1_000_000, 40, 5
 GROUPS = {"role": 10, "agency": 5, "locality": 7, "level": 3}  # as many values as North Lanarkshire's
@@ -52,7 +52,7 @@ def by_the_library(frame: pd.DataFrame, items: list[Item], framework: Framework)
     return {
         (item.item, value): tallies[item.item].cell(replace(measure, group=(group, value)))
         for item in items
-        for measure in [replace(measures(framework)["staff.valued"][0], item=item)]
+        for measure in [replace(of_item(framework.items["staff.valued"], framework)[0], item=item)]
         for group, value in tallies[item.item].groups
     }
 
