@@ -25,6 +25,8 @@ class _Group(click.Group):
             sys.exit(1)
 
 
+ASK = ("I9", "I10", "I15")  # problems of which mapping.csv can say what was meant
+
 OUTPUTS = click.option(
     "--outputs",
     type=click.Path(path_type=Path),
@@ -73,6 +75,8 @@ def check(params_file: Path, outputs: Path, explain: bool) -> None:
             raise
         problems, rows = error.problems, ""
     click.echo("\n\n".join(part for part in (rows, listed(problems)) if part))
+    if any(problem.code in ASK for problem in problems):
+        click.echo(f"\nNext: inspection map {params_file} lists in mapping.csv what is not known; say there what it is")
     if case:
         click.echo(f"\nThe coordinator's page is {write_evidence_page(case, outputs)}")
     if any(problem.severity == "stops" for problem in problems):

@@ -105,12 +105,13 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class AnswerUse:
-    """An answer in a tool's spelling, and what it was read as in one of the layouts' columns."""
+    """An answer in a tool's spelling, what it was read as in one of the layouts' columns, and in how many cells."""
 
     column: str
     spelt: str
     read_as: str
     how: str
+    cells: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..evidence import INSTRUMENTS, SURVEYS, Case
+from ..intake import taken_out
 from ..measures import asked, measures, tallies
 from ..wording import count_of
-from .registry import Found, check
+from .registry import Found, check, few
 
 DONT_KNOW = "don't know"
 
@@ -42,13 +43,32 @@ def _routing(case: Case, instrument: str) -> Iterator[Found]:
 
 @check("S6", "caveat", "")
 def bases_are_large_enough(case: Case) -> Iterator[Found]:
-    """A question with an answer or two, but fewer than can be shown, is named."""
+    """Questions with an answer or two, but fewer than can be shown, are named, in one sentence a survey."""
     smallest = case.params.groups.smallest_base
-    for item_id, tally in tallies(case).items():
-        base = tally.cell(measures(case)[item_id][0])[1]
-        if 0 < base < smallest:
-            message = f"{item_id}: its base is under {smallest}, so nothing of it is shown"
-            yield Found(message, column=tally.item.column, file=f"{tally.item.instrument}.csv")
+    for instrument in INSTRUMENTS:
+        items = [item.item for item in case.framework.items_of(instrument)]
+        under = [item for item in items if 0 < tallies(case)[item].cell(measures(case)[item][0])[1] < smallest]
+        if under:
+            why = count_of(len(under), "question, as its base is", "questions, as their bases are")
+            message = f"nothing is shown of {why} under {smallest}: {_some(under)}"
+            yield Found(message, file=f"{instrument}.csv")
+
+
+def _some(items: Sequence[str], most: int = 5) -> str:
+    """The first few of some questions, and how many more there are."""
+    return ", ".join(items[:most]) + (f" and {len(items) - most} more" if len(items) > most else "")
+
+
+@check("S25", "caveat", "")
+def answers_are_taken_out_knowingly(case: Case) -> Iterator[Found]:
+    """An answer in words that mapping.csv has as no answer leaves the base of its question, and that is said."""
+    for table, source in case.evidence.sources.items():
+        for column in dict.fromkeys(use.column for use in source.reading.answers):
+            gone = taken_out([use for use in source.reading.answers if use.column == column])
+            if gone:
+                what = "answers in words that mapping.csv has as not answered, so that no base has them"
+                message = f"{what}: {few(case, gone)}"
+                yield Found(message, column=column, file=f"{table}.csv")
 
 
 @check("S7", "caveat", "")
@@ -59,7 +79,7 @@ def every_question_was_answered(case: Case) -> Iterator[Found]:
         silent = [item for item in items if not tallies(case)[item].total.sum()]
         if silent and len(case.evidence[instrument]):
             number = count_of(len(silent), "question has", "questions have")
-            yield Found(f"{number} no answer at all: {', '.join(silent)}", file=f"{instrument}.csv")
+            yield Found(f"{number} no answer at all: {_some(silent)}", file=f"{instrument}.csv")
 
 
 @check("S10", "caveat", "")

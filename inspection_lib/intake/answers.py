@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ..errors import Problem, nearest
 from ..evidence import CHOICES, AnswerUse
 from ..framework import Framework
 from .mapping import LEFT_OUT, NOT_ANSWERED, Mappings
-from .opened import distinct, replaced
+from .opened import counted, replaced
 from .spelling import OTHER, closest, tidy, uncoded
 
 UNASKED = frozenset({"not answered", "no answer", "no response", "missing", "system missing", "skipped", "not asked"})
@@ -19,7 +20,6 @@ UNASKED = frozenset({"not answered", "no answer", "no response", "missing", "sys
 OFTEN_BLANK = frozenset({"n/a", "na", "#n/a", "-", "--", "null", "none", "-1", "-99", "-999", "99", "999", "not shown"})
 NO_ANSWER = "an answer that is not known; one of these was wanted"
 NO_WORD = "this is none of"
-MOST = 10  # kinds of unknown answer that are listed of a column
 
 
 @dataclass(frozen=True)
@@ -51,19 +51,19 @@ def scales(table: str, framework: Framework) -> list[Scale]:
 
 
 def read_as(
-    column: pd.Series, scale: Scale, table: str, mapping: Mappings, labels: Mapping[str, str]
+    column: pd.Series, used: np.ndarray, scale: Scale, table: str, mapping: Mappings, labels: Mapping[str, str]
 ) -> tuple[pd.Series, list[AnswerUse], list[str]]:
-    """A column in the scale's own spelling, what was read as what, and the texts that are none of it."""
+    """A column in the scale's own spelling; what was read as what in the rows to use, and what is none of it there."""
     known = {tidy(word): word for word in scale.allowed}
     changes: dict[str, str] = {}
     uses, unknown = [], []
-    for text in distinct(column):
+    for text, cells in counted(column if used.all() else column[used]).items():
         if text in scale.allowed and text not in labels:
             continue
         read, how = _read(text, scale, table, mapping, labels, known)
         if how:
             changes[text] = read
-            uses.append(AnswerUse(scale.column, text if read != text else read, read, how))
+            uses.append(AnswerUse(scale.column, text, read, how, cells))
         elif text:
             unknown.append(text)
     return replaced(column, changes), uses, sorted(unknown)
@@ -95,21 +95,36 @@ def _read(
 def unknown_answers(
     column: pd.Series, rows: pd.Series, scale: Scale, unknown: Sequence[str], file: str, code: str
 ) -> list[Problem]:
-    """One problem for each kind of text that is none of a scale: where it is first, how often, what is nearest."""
+    """One problem for each nearest answer of the texts that are none of a scale: the first row, and how often."""
     listed = ", ".join(answer or "blank" for answer in scale.allowed)
     said = NO_WORD if code == "I9" else NO_ANSWER
-    found = []
-    wrong = list(unknown) + ([""] if "" not in scale.allowed and (column == "").any() else [])
-    for text in wrong[:MOST]:
-        places = rows[(column == text).to_numpy()]
-        more = f" ({len(places):,} rows, this is the first)" if len(places) > 1 else ""
-        what = said if text else "this is blank; one of these was wanted"
-        message = f"{what}: {listed}{nearest(text, scale.allowed)}{more}"
-        found.append(Problem(code, "stops", message, file, int(places.iloc[0]), scale.column))
-    if len(wrong) > MOST:
-        message = f"{len(wrong) - MOST:,} more kinds of answer that are not known"
-        found.append(Problem(code, "stops", message, file, column=scale.column))
-    return found
+    kinds: dict[str, list[str]] = {}
+    for text in unknown:
+        kinds.setdefault(f"{said}: {listed}{nearest(text, scale.allowed)}", []).append(text)
+    if "" not in scale.allowed and (column == "").any():
+        kinds[f"this is blank; one of these was wanted: {listed}"] = [""]
+    return [_unknown(message, rows[column.isin(texts).to_numpy()], len(texts), file, code, scale.column)
+            for message, texts in kinds.items()]  # fmt: skip
+
+
+def _unknown(message: str, rows: pd.Series, kinds: int, file: str, code: str, column: str) -> Problem:
+    several = f"{kinds:,} such answers in " if kinds > 1 else ""
+    more = f" ({several}{len(rows):,} rows, this is the first)" if len(rows) > 1 else ""
+    return Problem(code, "stops", f"{message}{more}", file, int(rows.iloc[0]), column)
+
+
+def taken_out(uses: Sequence[AnswerUse]) -> int:
+    """How many answers in words a person has confirmed as no answer; what tools write for a blank is none.
+
+    >>> taken_out([AnswerUse("valued", "Neither", "", "as confirmed", 79), AnswerUse("valued", "n/a", "", "", 3)])
+    79
+    """
+    return sum(use.cells for use in uses if not use.read_as and use.spelt and not _blank(use.spelt))
+
+
+def _blank(text: str) -> bool:
+    """Whether a text is one that tools write where nothing was answered."""
+    return tidy(text) in UNASKED or text.casefold().strip() in OFTEN_BLANK or tidy(text) in OFTEN_BLANK
 
 
 def offer(text: str, scale: Scale) -> tuple[str, str]:

@@ -18,6 +18,7 @@ ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "
 WORDED = ("%d %B %Y", "%d %b %Y", "%d %B %Y %H:%M", "%d %b %Y %H:%M", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y")
 TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 FIRST = {"day first": "%d/%m/%Y", "month first": "%m/%d/%Y"}
+EITHER = "days and months could be either way round"
 BOTH = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 
 
@@ -77,7 +78,7 @@ def _dated(frame: pd.DataFrame, table: str, file: str, dates: str, found: list[P
     """The table's dates as days, and for surveys the minute beside them; the way round of days and months."""
     column = DATES[table]
     texts = pd.Series(distinct(frame[column]), dtype=str)
-    order, ambiguous = _order(texts, dates)
+    order, why = _order(texts, dates)
     moments = _moments(texts, order)
     at = frame[column].map(dict(zip(texts, moments, strict=True)))
     at = pd.to_datetime(at)
@@ -86,8 +87,8 @@ def _dated(frame: pd.DataFrame, table: str, file: str, dates: str, found: list[P
         found.append(Problem("I11", "stops", "a date like 2023-05-09 was wanted", file, int(row), column))
     if len(wrong) > 20:
         found.append(Problem("I11", "stops", f"{len(wrong) - 20:,} more cells hold no date", file, column=column))
-    if ambiguous:
-        message = f"days and months could be either way round; they were read {order} (evidence.files.{table}.dates)"
+    if why:
+        message = f"{why}; they were read {order} (evidence.files.{table}.dates says otherwise)"
         found.append(Problem("I22", "caveat", message, file, column=column))
     if table in SURVEYS:
         timed = (at != at.dt.normalize()).any()
@@ -96,15 +97,21 @@ def _dated(frame: pd.DataFrame, table: str, file: str, dates: str, found: list[P
     return order
 
 
-def _order(texts: pd.Series, dates: str) -> tuple[str, bool]:
-    """Whether days or months come first in dates such as 09/05/2023, and whether nothing in them tells."""
+def _order(texts: pd.Series, dates: str) -> tuple[str, str]:
+    """Whether days or months come first in dates such as 09/05/2023, and what a person should know of how it is known.
+
+    Months first is not how dates are written here, so it is said even where a date can be nothing else.
+    """
     parts = texts.str.extract(BOTH).dropna().astype(int)
     if parts.empty:
-        return "", False
+        return "", ""
     if dates:
-        return dates, False
+        return dates, ""
     first, second = (parts[0] > 12).any(), (parts[1] > 12).any()
-    return ("month first" if second and not first else "day first"), first == second
+    if second and not first:
+        known = int((parts[1] > 12).sum())
+        return "month first", f"dates that can only have the month first: {known:,} of {len(parts):,} kinds"
+    return "day first", EITHER if first == second else ""
 
 
 def _moments(texts: pd.Series, order: str) -> pd.Series:

@@ -43,7 +43,9 @@ def assigned(table: Table, name: str, file: str, framework: Framework, mapping: 
     if any(problem.code == "I6" for problem in found):
         return Assigned(_listed(table, uses), places, (), tuple(found))
     lacking = [target for target in targets(name, framework) if target not in places and target != "weight"]
-    offered = list(_offers(table, name, framework, mapping, uses, lacking))
+    offered = list(_waiting(table, name, mapping, uses, lacking))
+    held = {target for _, target, _ in offered}
+    offered += _offers(table, name, framework, mapping, uses, [target for target in lacking if target not in held])
     if COLUMNS[name][0] in lacking and name in INSTRUMENTS:
         offered += _id_offer(table, name, mapping, uses, places, {column for column, _, _ in offered})
     if offered:
@@ -143,6 +145,16 @@ def _doubled(
         exact = any(key in used for key in spelling.keys(SECOND.sub("", column.question), column.option))
         if place not in uses and SECOND.search(column.question) and plain and exact and not column.made:
             yield Problem("I6", "stops", "two columns have the same name", file, table.preamble + 1)
+
+
+def _waiting(
+    table: Table, name: str, mapping: Mappings, uses: dict, lacking: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """What mapping.csv has a target for, without a yes or a no: whoever wrote it must not think that it was read."""
+    for place, column in enumerate(table.columns):
+        entry = mapping.column(name, column.name)
+        if place not in uses and entry and not entry.confirmed and entry.maps_to in lacking:
+            yield column.name, entry.maps_to, entry.how
 
 
 def _offers(

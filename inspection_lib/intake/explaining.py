@@ -40,11 +40,12 @@ def _file(file: str, reading: Reading) -> Iterator[str]:
     spelt = Counter((use.spelt, use.read_as or "not answered", use.how) for use in told)
     for (text, read_as, how), number in sorted(spelt.items())[:MOST]:
         yield f"  '{text}' was read as '{read_as}' in {number} column{'s' if number > 1 else ''}, {how}"
-    owned = len(reading.answers) - len(told)
-    if owned:
-        yield f"  {owned} spellings of answers were read as mapping.csv says, or as 'other'"
     if len(spelt) > MOST:
         yield f"  and {len(spelt) - MOST} spellings more"
+    owned = Counter((use.read_as or "not answered", use.how) for use in reading.answers if use.how in OWN)
+    for (read_as, how), number in sorted(owned.items()):
+        was = "spelling was" if number == 1 else "spellings were"
+        yield f"  {number} {was} read as '{read_as}', {how}{' in mapping.csv' if how == 'as confirmed' else ''}"
 
 
 def _opened(reading: Reading) -> Iterator[str]:

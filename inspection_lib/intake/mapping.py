@@ -76,7 +76,7 @@ def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
     found, problems = [], []
     for line, cells in rows[1:]:
         said = [_plain(cells[place]) if place < len(cells) else "" for place in places]
-        entry = Entry(said[0], said[1], said[2], said[3], said[4], said[5], line)
+        entry = Entry(said[0], said[1], said[2], said[3], said[4], said[5].casefold(), line)
         wrong = list(_wrong(entry, framework))
         problems += wrong
         if not wrong:

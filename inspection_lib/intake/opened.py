@@ -68,6 +68,18 @@ def distinct(column: pd.Series) -> list[str]:
     return [str(text) for text in column.unique()]
 
 
+def counted(column: pd.Series) -> dict[str, int]:
+    """How often a column holds each of its texts.
+
+    >>> counted(pd.Series(["a", "b", "a"], dtype="category"))
+    {'a': 2, 'b': 1}
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        cells = np.bincount(column.cat.codes.to_numpy(), minlength=len(column.cat.categories))
+        return {str(text): int(n) for text, n in zip(column.cat.categories, cells, strict=True) if n}
+    return {str(text): int(n) for text, n in column.value_counts(sort=False).items()}
+
+
 def replaced(column: pd.Series, new: Mapping[str, str]) -> pd.Series:
     """A column with some of its texts replaced; the others stay.
 

@@ -154,14 +154,13 @@ def _spelt(
             continue
         column = came.replies.table.columns[use.places[scale.column]]
         own = came.labels.of(column)
-        cells_, read_as, wrong = answers.read_as(frame[scale.column], scale, table, confirmed, own)
+        cells_, read_as, wrong = answers.read_as(frame[scale.column], used, scale, table, confirmed, own)
         frame[scale.column] = cells_
         uses += read_as
         if scale.closed:
-            there = frame.loc[used, scale.column].astype(str) if wrong or "" not in scale.allowed else None
             code = "I10" if scale.column in [item.column for item in framework.items_of(table)] else "I9"
-            if there is not None:
-                wrong = [text for text in wrong if (there == text).any()]
+            if wrong or "" not in scale.allowed:
+                there = frame.loc[used, scale.column].astype(str)
                 problems += answers.unknown_answers(there, frame.loc[used, "row"], scale, wrong, file, code)
             unknown += [(scale, text) for text in wrong]
     return frame, uses, unknown, problems

@@ -1,0 +1,116 @@
+"""mapping.csv: what a person has said of a column or an answer is done, and what nobody has said is never done."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from spoiling import cell, every, spoil
+
+from inspection_lib import intake
+from inspection_lib.checks import CHECKS
+from inspection_lib.intake.mapping import FILE, HEADER
+from inspection_lib.measures import tallies
+
+NEITHER = "Neither agree nor disagree"
+OURS = "How valued do you feel here?"  # the wording of a survey of the partnership's own
+
+
+@pytest.fixture
+def mapped(copy):
+    """Read North Lanarkshire's parents with some rows of mapping.csv: (column, answer, maps_to, confirmed)."""
+
+    def mapped(*rows: tuple[str, str, str, str], table: str = "parents_survey"):
+        with (copy.parent / "north-lanarkshire" / FILE).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADER)
+            writer.writerows((table, column, answer, to, "", said) for column, answer, to, said in rows)
+        return intake.case(copy)
+
+    return mapped
+
+
+def stops(case) -> list[tuple[str, str]]:
+    return [(problem.code, problem.file) for problem in case.problems if problem.severity == "stops"]
+
+
+def renamed(params) -> None:
+    """Give the staff survey's column `valued` a wording of its own."""
+    path = params.parent / "north-lanarkshire" / "staff_survey.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",valued,", f",{OURS},", 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("said", ["yes", "Yes", " YES "])
+def test_what_a_person_confirmed_is_done(mapped, copy, said):
+    renamed(copy)
+    case = mapped((OURS, "", "valued", said), table="staff_survey")
+
+    assert stops(case) == []
+    assert tallies(case)["staff.valued"].total.sum() > 1000
+
+
+def test_a_target_without_a_yes_stops_the_work(mapped, copy):
+    renamed(copy)
+    case = mapped((OURS, "", "valued", ""), table="staff_survey")
+
+    assert stops(case) == [("I15", "staff_survey.csv")]
+
+
+def test_a_column_that_a_person_refused_is_no_question(mapped, copy):
+    renamed(copy)
+    case = mapped((OURS, "", "valued", "no"), table="staff_survey")
+
+    assert stops(case) == []
+    assert tallies(case)["staff.valued"].total.sum() == 0
+
+
+def test_an_answer_in_words_that_leaves_the_base_is_said(mapped, copy):
+    spoil(copy, "parents_survey.csv", every("acted_quickly", "agree", NEITHER))
+    case = mapped(("acted_quickly", NEITHER, "not answered", "yes"))
+    (problem,) = CHECKS["S25"].problems(case)
+    left = int(tallies(case)["parents.acted_quickly"].total.sum())
+    gone = int((intake.case(copy).evidence["parents_survey"]["acted_quickly"].isna()).sum())
+
+    assert stops(case) == []
+    assert (problem.file, problem.column, left + gone) == ("parents_survey.csv", "acted_quickly", 42)
+    assert problem.message.startswith(
+        "answers in words that mapping.csv has as not answered, so that no base has them: "
+    )
+
+
+def test_fewer_than_five_such_answers_are_not_counted_out_loud(mapped, copy):
+    spoil(copy, "parents_survey.csv", cell(2, "acted_quickly", NEITHER))
+    (problem,) = CHECKS["S25"].problems(mapped(("acted_quickly", NEITHER, "not answered", "yes")))
+
+    assert problem.message.endswith(": fewer than 5")
+
+
+@pytest.mark.parametrize("blank", ["n/a", "-99", "Not answered", "#N/A"])
+def test_what_a_tool_writes_for_a_blank_is_no_answer_in_words(mapped, copy, blank):
+    spoil(copy, "parents_survey.csv", cell(2, "acted_quickly", blank))
+    case = mapped(("acted_quickly", blank, "not answered", "yes"))
+
+    assert (stops(case), CHECKS["S25"].problems(case)) == ([], [])
+
+
+def test_what_was_confirmed_is_explained_without_its_words(mapped, copy):
+    spoil(copy, "parents_survey.csv", every("acted_quickly", "agree", NEITHER))
+    told = intake.explained(mapped(("acted_quickly", NEITHER, "disagree", "yes")))
+
+    assert "1 spelling was read as 'disagree', as confirmed in mapping.csv" in told
+    assert NEITHER not in told
+
+
+def test_kinds_of_unknown_answer_that_are_near_to_nothing_are_one_problem(mapped, copy):
+    for row, word in enumerate(["xx", "yy", "zz"], start=2):
+        spoil(copy, "parents_survey.csv", cell(row, "acted_quickly", word))
+    (problem,) = (problem for problem in mapped().problems if problem.severity == "stops")
+
+    assert (problem.code, problem.row) == ("I10", 2)
+    assert problem.message.endswith("(3 such answers in 3 rows, this is the first)")
+
+
+def test_two_answers_confirmed_differently_stop_the_work(mapped):
+    case = mapped(("acted_quickly", "aye", "agree", "yes"), ("acted_quickly", "Aye", "disagree", "yes"))
+
+    assert stops(case) == [("I16", FILE)]
