@@ -131,7 +131,7 @@ def _notebook(path: Path, out: Path, params_file: str, sockets: str) -> None:
             str(out),
             parameters={PARAMETER: params_file},
             progress_bar=False,
-            config=Config({"KernelManager": talk}),
+            config=Config({"KernelManager": talk, "NotebookClient": {"shutdown_kernel": "immediate"}}),
         )
     except PapermillExecutionError as error:
         cause = f"{error.ename}: {error.evalue}".splitlines()[0] if error.ename else "the kernel died"

@@ -68,5 +68,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     names = {name.casefold(): name for name in known}
     worded = any(letter.isalpha() for letter in word)
-    match = get_close_matches(word.casefold(), names, n=1) if worded else []
+    match = get_close_matches(word.casefold(), names, n=1, cutoff=0.65) if worded else []
     return f"; did you mean '{names[match[0]]}'?" if match else ""

@@ -48,7 +48,9 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "S10": Spoilt("children_survey.csv", blank_from(22, "rights_explained"),
         "children.rights_explained: answered by 20 of the 59 it was put to", column="rights_explained"),
     "S8": Spoilt("staff_survey.csv", lambda rows: (rows[0].update(role="polise"), rows[1].update(role="eduction")),
-        "role: 2 values are given by fewer than 5 replies; check the spelling", column="role"),
+        "role: 2 values are given by fewer than 5 replies; check the spelling (the framework names social work or"
+        " social care, other NHS, education, early years, police, housing or other council and children's hearings and"
+        " justice)", column="role"),
     "S9": Spoilt("parents_survey.csv", cell(2, "relation", "carer"),
         "relation: 1 value is given by fewer than 5 replies; check the spelling", column="relation"),
     "R1": Spoilt("record_reading.csv", cell(2, "plan_quality", "4"),
@@ -120,7 +122,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "S16": Spoilt("children_survey.csv", lambda rows: rows.extend({**rows[0], "child_id": f"C{n}"} for n in
         range(100, 200)), "152 replied of the 140 whom params say were invited; no rate is given"),
     "S17": Spoilt("children_survey.csv", cell(2, "heard_by", "surveys"),
-        "rows that say neither survey nor a way of meeting people: 1", column="heard_by"),
+        "rows that say neither survey nor a way of meeting people: fewer than 5", column="heard_by"),
     "S18": Spoilt("staff_survey.csv", cell(3, "reply_id", "0101011234"),
         "ids unlike S0001 may be numbers from the real world: 1, this the first", 3, "reply_id"),
     "S19": Spoilt("children_survey.csv", all_rows(heard_on="2023-06-05"),

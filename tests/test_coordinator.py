@@ -135,7 +135,7 @@ def test_problems_that_stop_the_draft_still_give_a_page(copy: Path):
     assert "documents.csv could not be read" in text
     assert "No draft can be made before those marked as needed are mended." in text
     assert "Needed: The table needs the column 'document_id', which is not there." in text
-    assert "More may be found in them once they can be." in text
+    assert "Something stops the work, so not everything was looked at yet; more may be found." in text
 
 
 def test_a_new_partnership_is_told_what_would_help(dundee: Path):
@@ -143,7 +143,7 @@ def test_a_new_partnership_is_told_what_would_help(dundee: Path):
 
     assert "Dates still to be set" in text
     assert "Staff survey: replies staff_survey.csv not come in" in text
-    assert "Nothing in the partnership's own files needs mending." in text
+    assert "Nothing that was found in the partnership's own files needs mending." in text
     assert "Help with what has not come in: replies to the staff survey," in text
     assert "Lanark" not in text
 

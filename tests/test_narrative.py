@@ -65,7 +65,7 @@ def test_a_withheld_word_is_not_said_and_the_reader_is_told(case: Case):
     said = [s for p in draft(case, "3.1") for s in p.sentences if "parents.help_only_at_crisis" in s.rests_on]
 
     assert [s.text for s in said] == [
-        "We do not report the answers to one further question here, because so few people stood on one side "
+        "We do not report the answers to one question here, because so few people answered or stood on one side "
         "that someone might be recognised."
     ]
 

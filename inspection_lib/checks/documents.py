@@ -78,6 +78,9 @@ def documents_came_in_time(case: Case) -> Iterator[Found]:
 def documents_reach_known_indicators(case: Case) -> Iterator[Found]:
     """The indicators that a document reaches are the framework's."""
     for row in case.evidence["documents"].to_dict("records"):
+        if "," in row["reaches"]:
+            yield Found("a space was wanted between indicators, and no comma", row["row"], "reaches")
+            continue
         for indicator in dict.fromkeys(row["reaches"].split()):
             if indicator not in case.framework.indicators:
                 yield Found(misplaced("indicator", indicator), row["row"], "reaches")

@@ -10,7 +10,7 @@ from pandas.api.types import is_datetime64_any_dtype
 
 from ..evidence import CHOICES, COLUMNS, DATES, GROUPABLE, INSTRUMENTS, SURVEYS, Case
 from ..framework import Item
-from ..wording import count_of, long_date
+from ..wording import count_of, listed, long_date
 from .answers import DONT_KNOW
 from .registry import Found, check, few
 
@@ -48,7 +48,13 @@ def _rare(case: Case, table: str) -> Iterator[Found]:
         if rare:
             values = count_of(rare, "value is", "values are")
             message = f"{column}: {values} given by fewer than {threshold} replies; check the spelling"
-            yield Found(message, column=column)
+            yield Found(message + _usual(case, table, column), column=column)
+
+
+def _usual(case: Case, table: str, column: str) -> str:
+    """The values of a group that the framework names, as the tail of a message."""
+    named = [g.value for g in case.framework.groups if (g.instrument, g.column) == (table, column) and g.value]
+    return f" (the framework names {listed(named)})" if named else ""
 
 
 @check("S13", "caveat", "")
@@ -151,7 +157,7 @@ def ways_of_hearing_are_known(case: Case) -> Iterator[Found]:
         heard_by = case.evidence[table]["heard_by"]
         unknown = int((~heard_by.isin(("survey", *CHOICES["engagement"]["method"]))).sum())
         if unknown:
-            message = f"rows that say neither survey nor a way of meeting people: {unknown:,}"
+            message = f"rows that say neither survey nor a way of meeting people: {few(case, unknown)}"
             yield Found(message, column="heard_by", file=f"{table}.csv")
 
 

@@ -36,6 +36,9 @@ NAMES = (
 #: The names that only some sections have, beside those.
 OWN: Mapping[str, tuple[str, ...]] = {
     "no_evaluation": ("indicator",),
+    "conducted_children": ("ways",),
+    "conducted_documents": ("documents", "position_statement"),
+    "conducted_staff_met": ("leaders",),
     **{f"waiting_{what}": ("waits",) for what in ("nothing", "part", "messages", "summary", "conclusion")},
     "waiting_evaluation": ("waits", "indicator"),
     **{f"waits_{source}": ("questions",) for source in ("staff_survey", "children_survey", "parents_survey",

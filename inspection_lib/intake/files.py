@@ -101,5 +101,8 @@ def others(params: Params, used: set[str]) -> Iterator[Problem]:
             continue
         if ending == ".txt" or path.stem.endswith(("_dictionary", "_codes")):
             continue
+        named = params.evidence.files.get(path.stem)
         message = f"no table was read from this file{nearest(path.stem, COLUMNS)}; evidence.files says which it is"
+        if named and named.file:
+            message = f"no table was read from this file, as evidence.files.{path.stem} names another"
         yield Problem("I20", "caveat", message, path.name)

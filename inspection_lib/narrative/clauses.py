@@ -136,8 +136,8 @@ def withheld_clauses(found: Sequence[Estimate]) -> list[Clause]:
             text = f"we do not report {what} from the records here, because so few records stood on one side"
             told.append(Clause(text, ids, ends=True))
         elif ids:
-            what = "one further question" if len(ids) == 1 else f"{plain(len(ids))} further questions"
-            text = f"we do not report the answers to {what} here, because so few people stood on one side"
+            what = "one question" if len(ids) == 1 else f"{plain(len(ids))} questions"
+            text = f"we do not report the answers to {what} here, because so few people answered or stood on one side"
             told.append(Clause(f"{text} that someone might be recognised", ids, ends=True))
     return told
 

@@ -133,13 +133,13 @@ def _mend(case: Case) -> Section:
         items = tuple(_items([problem for problem in found if problem.file == file]))
         name, number = re.sub(r"[^a-z0-9]+", "-", file.lower()), number + len(items)
         parts.append(Section(f"mend-{name}", file, 3, (Checklist(items, f"What to mend in {file}", f"tick-{name}"),)))
-    blocks: tuple[object, ...] = (Text("Nothing in the partnership's own files needs mending."),)
+    blocks: tuple[object, ...] = (Text("Nothing that was found in the partnership's own files needs mending."),)
     if found:
         stops = any(problem.severity == "stops" for problem in found)
         held = " No draft can be made before those marked as needed are mended." if stops else ""
         blocks = (Text(f"{capital(plain(number))} {'thing' if number == 1 else 'things'} to mend.{held}"),)
-    if _unread(case):
-        blocks = (*blocks, Message("Some files could not be read. More may be found in them once they can be."))
+    if any(problem.severity == "stops" for problem in case.problems):
+        blocks = (*blocks, Message("Something stops the work, so not everything was looked at yet; more may be found."))
     return Section("what-to-mend", "What to mend", 2, blocks, tuple(parts))
 
 

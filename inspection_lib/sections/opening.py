@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from .. import context
 from ..charts import key_facts_chart
 from ..checks import totals
+from ..context import plain
 from ..decisions import Judgement, of_kind
 from ..estimates import answered
 from ..evidence import INSTRUMENTS, Case
@@ -19,6 +22,14 @@ EDITIONS = {
     "internal": "Internal draft",
     "partnership": "Draft for the partnership's comments on factual accuracy",
     "publication": "Publication edition",
+}
+WAYS = {
+    "survey": "in a survey",
+    "group meeting": "in group meetings",
+    "focus group": "in focus groups",
+    "interview": "in interviews",
+    "telephone": "by telephone",
+    "observation": "by observing practice",
 }
 TABLES = {
     "engagement": "meetings",
@@ -138,7 +149,7 @@ def approach(case: Case) -> Section:
         "conducted_elected": (("engagement",), ("elected_members_met",)),
     }
     done = [
-        Sentence(standard(case, key), tables)
+        Sentence(standard(case, key, **_known(case)), tables)
         for key, (tables, names) in rows.items()
         if any(numbers[name] for name in names)
     ]
@@ -152,6 +163,21 @@ def approach(case: Case) -> Section:
     volunteers = ["approach_volunteers"] if case.params.inspection.young_inspection_volunteers else []
     teams = tuple(Text(standard(case, key)) for key in ("approach_teams", *volunteers, "approach_framework"))
     return Section("our-approach", "Our approach", 2, teams, (conducted,))
+
+
+def _known(case: Case) -> dict[str, str]:
+    """What the evidence itself says of how people were heard and what was read; blank where it does not."""
+    heard = pd.concat([case.evidence[table]["heard_by"].astype(str) for table in ("children_survey", "parents_survey")])
+    ways = [words for way, words in WAYS.items() if (heard == way).any()]
+    number = len(case.evidence["documents"])
+    position = case.evidence["documents"]["kind"].str.casefold().eq("position statement").any()
+    leaders = (case.evidence["engagement"]["group"] == "senior leaders").any()
+    return {
+        "ways": f", {listed(ways)}" if ways else "",
+        "documents": f"{plain(number)} {'document' if number == 1 else 'documents'}",
+        "position_statement": ", its position statement among them" if position and number > 1 else "",
+        "leaders": ", senior leaders among them" if leaders else "",
+    }
 
 
 def key_messages(case: Case) -> Section:
