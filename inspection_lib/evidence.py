@@ -128,6 +128,7 @@ class Reading:
     preamble: int = 0
     header_rows: int = 1
     foot: int = 0
+    short: int = 0  # rows without their last cells
     form: str = "wide"
     dates: str = ""
     columns: tuple[ColumnUse, ...] = ()

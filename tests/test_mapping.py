@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+import pandas as pd
 import pytest
 from spoiling import cell, every, spoil
 
@@ -114,3 +115,47 @@ def test_two_answers_confirmed_differently_stop_the_work(mapped):
     case = mapped(("acted_quickly", "aye", "agree", "yes"), ("acted_quickly", "Aye", "disagree", "yes"))
 
     assert stops(case) == [("I16", FILE)]
+
+
+def test_a_row_that_waits_never_undoes_one_that_was_confirmed(mapped, copy):
+    renamed(copy)
+    case = mapped((OURS, "", "valued", "yes"), (OURS, "", "", ""), table="staff_survey")
+
+    assert (stops(case), tallies(case)["staff.valued"].total.sum() > 1000) == ([], True)
+
+
+def test_map_keeps_every_row_and_column_that_is_there(copy):
+    renamed(copy)
+    path = copy.parent / "north-lanarkshire" / FILE
+    rows = [(*HEADER, "checked by"), ("staff_survey", "An old one", "", "", "", "no", "team"), ("nonsense",) * 7]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*rows[:2], ("staff_survey", OURS, "", "", "", "", "")])
+    intake.offers(copy)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        kept = list(csv.reader(file))
+
+    assert [tuple(row) for row in kept[:2]] == rows[:2]
+    assert all(len(row) == len(HEADER) + 1 for row in kept)
+
+
+def test_a_column_that_was_confirmed_answers_for_no_blank_cell(mapped, copy):
+    spoil(copy, "record_reading.csv", cell(2, "reading", ""))
+
+    assert stops(mapped(("reading", "", "reading", "yes"), table="record_reading")) == [("I9", "record_reading.csv")]
+
+
+def test_an_answer_of_marks_alone_is_about_itself_and_not_the_column(mapped, copy):
+    spoil(copy, "children_survey.csv", cell(2, "age_band", "?"))
+    case = mapped(("age_band", "?", "not answered", "yes"), table="children_survey")
+
+    assert (case.evidence["children_survey"]["age_band"].notna()).sum() > 50
+
+
+def test_an_id_that_a_rule_names_is_wanted_in_a_workbook_too(copy):
+    folder = copy.parent / "north-lanarkshire"
+    pd.read_csv(folder / "staff_survey.csv", dtype=str).to_excel(folder / "staff_survey.xlsx", index=False)
+    (folder / "staff_survey.csv").unlink()
+    rule = "set_aside: [{file: staff_survey.csv, rows: [S99999], reason: sent twice}]"
+    copy.write_text(copy.read_text(encoding="utf-8").replace("set_aside: []", rule), encoding="utf-8")
+
+    assert ("I14", copy.name) in stops(intake.case(copy))

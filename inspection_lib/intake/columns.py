@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..errors import Problem, nearest
 from ..evidence import COLUMNS, DATES, GROUPABLE, INSTRUMENTS, SURVEYS, ColumnUse
 from ..framework import Framework
 from ..params import Params
 from . import spelling
-from .mapping import FILE, LEFT_OUT, ROW_NUMBER, Mappings, targets
+from .mapping import FILE, LEFT_OUT, Mappings, targets
+from .offering import id_offer, names_of, offers, waiting
 from .opened import blank
-from .shape import LIST, OWN_WORDS, Column, Table
+from .shape import OWN_WORDS, UNSURE, Table
 from .spelling import tidy
 
 SECOND = re.compile(r" \(\d+\)$")
@@ -43,20 +42,21 @@ def assigned(table: Table, name: str, file: str, framework: Framework, mapping: 
     if any(problem.code == "I6" for problem in found):
         return Assigned(_listed(table, uses), places, (), tuple(found))
     lacking = [target for target in targets(name, framework) if target not in places and target != "weight"]
-    offered = list(_waiting(table, name, mapping, uses, lacking))
+    offered = list(waiting(table, name, mapping, uses, lacking))
     held = {target for _, target, _ in offered}
-    offered += _offers(table, name, framework, mapping, uses, [target for target in lacking if target not in held])
+    offered += offers(table, name, framework, mapping, uses, [target for target in lacking if target not in held])
     if COLUMNS[name][0] in lacking and name in INSTRUMENTS:
-        offered += _id_offer(table, name, mapping, uses, places, {column for column, _, _ in offered})
+        offered += id_offer(table, name, mapping, uses, places, {column for column, _, _ in offered})
     if offered:
         waits = "columns that wait for a person to say what they are"
         message = f"{waits}: {len(offered)}; `inspection map` lists them in {FILE}"
         found.append(Problem("I15", "stops", message, file, table.preamble + 1))
-    waiting = {target for _, target, _ in offered}
-    found += _lacking(name, file, [t for t in lacking if t not in places and t not in waiting], framework, table)
+    asked = {target for _, target, _ in offered}
+    found += _lacking(name, file, [t for t in lacking if t not in places and t not in asked], framework, table)
     found += _personal(table, file, uses)
+    found += _unsure(table, name, file, uses)
     listed = _listed(table, uses)
-    if not found and any(not use.target for use in listed):
+    if not any(p.severity == "stops" for p in found) and any(not use.target for use in listed):
         number = sum(1 for use in listed if not use.target)
         found.append(Problem("I5", "caveat", f"columns that no item uses were left aside: {number}", file, 1))
     return Assigned(listed, places, tuple(offered), tuple(found))
@@ -91,24 +91,24 @@ def _confirmed(
 
 def _by_id(table: Table, name: str, framework: Framework, uses: dict[int, tuple[str, str]]) -> None:
     """Columns that have a target's name, an item's id or its exact wording, capitals and marks aside."""
-    ids = {tidy(item.item): item.column for item in framework.items_of(name)}
-    ids |= {tidy(target): target for target in targets(name, framework)}
-    wordings = {tidy(item.wording): item.column for item in framework.items_of(name)}
+    ids, wordings = _known(name, framework)
     for way, known in (("by id", ids), ("by exact wording", wordings)):
         taken = {target for target, _ in uses.values() if target}
         for place, column in enumerate(table.columns):
             if place in uses or column.made == OWN_WORDS:
                 continue
-            forms = _names_of(column) if way == "by id" else column.keys
+            forms = names_of(column) if way == "by id" else column.keys
             found = next((known[form] for form in forms if form in known and known[form] not in taken), "")
             if found:
                 uses[place] = (found, way)
                 taken.add(found)
 
 
-def _names_of(column: Column) -> list[str]:
-    """The forms in which a column may have a target's own name: never an option alone, which may be named like one."""
-    return spelling.keys(column.question, column.option, column.code, alone=False)
+def _known(name: str, framework: Framework) -> tuple[dict[str, str], dict[str, str]]:
+    """A table's targets by their ids and names, and its questions by their wordings, all of them tidied."""
+    ids = {tidy(item.item): item.column for item in framework.items_of(name)}
+    ids |= {tidy(target): target for target in targets(name, framework)}
+    return ids, {tidy(item.wording): item.column for item in framework.items_of(name)}
 
 
 def _by_usual_name(table: Table, name: str, uses: dict[int, tuple[str, str]]) -> None:
@@ -140,84 +140,18 @@ def _doubled(
     """A column that would be used, there twice: nobody knows which of the two was meant."""
     used = {key for place, (target, how) in uses.items() if target and how != "as confirmed"
             for key in table.columns[place].keys}  # fmt: skip
+    ids, wordings = _known(name, framework)
+    taken = {target for target, how in uses.values() if how != "as confirmed"}
     for place, column in enumerate(table.columns):
+        meant = [ids.get(form) for form in names_of(column)] + [wordings.get(form) for form in column.keys]
+        if place not in uses and not column.made and taken & set(meant) - {None}:
+            message = f"two columns are the same question; say '{LEFT_OUT}' of one of them in {FILE}"
+            yield Problem("I6", "stops", message, file, table.preamble + 1)
+            continue
         plain = tidy(SECOND.sub("", column.question))
         exact = any(key in used for key in spelling.keys(SECOND.sub("", column.question), column.option))
         if place not in uses and SECOND.search(column.question) and plain and exact and not column.made:
             yield Problem("I6", "stops", "two columns have the same name", file, table.preamble + 1)
-
-
-def _waiting(
-    table: Table, name: str, mapping: Mappings, uses: dict, lacking: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
-    """What mapping.csv has a target for, without a yes or a no: whoever wrote it must not think that it was read."""
-    for place, column in enumerate(table.columns):
-        entry = mapping.column(name, column.name)
-        if place not in uses and entry and not entry.confirmed and entry.maps_to in lacking:
-            yield column.name, entry.maps_to, entry.how
-
-
-def _offers(
-    table: Table, name: str, framework: Framework, mapping: Mappings, uses: dict, lacking: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
-    """The closest pairs of columns without a use and targets without a column, less those that a person refused."""
-    free = [
-        place
-        for place, column in enumerate(table.columns)
-        if place not in uses and column.made not in (OWN_WORDS, LIST) and not _said_no(mapping, name, column)
-    ]
-    wordings = {item.column: item.wording for item in framework.items_of(name)}
-    rest, asked = list(free), list(lacking)
-    for forms, known in ((_keys_of, wordings), (_names_of, {target: target for target in lacking})):
-        sought = [target for target in asked if target in known]
-        left = [forms(table.columns[place]) for place in rest]
-        near = spelling.pairs(left, [[tidy(known[target])] for target in sought])
-        for one, two, like in near:
-            yield table.columns[rest[one]].name, sought[two], f"close wording ({like:.2f})"
-        rest = [place for n, place in enumerate(rest) if n not in {one for one, _, _ in near}]
-        asked = [target for target in asked if target not in {sought[two] for _, two, _ in near}]
-    for target in asked:
-        named = [place for place in rest if target not in wordings and _names(table.columns[place], target)]
-        if len(named) == 1:
-            yield table.columns[named[0]].name, target, f"the question names '{tidy(target)}'"
-            rest.remove(named[0])
-
-
-def _keys_of(column: Column) -> list[str]:
-    return column.keys
-
-
-def _names(column: Column, target: str) -> bool:
-    """Whether a short question has a target's name in it, as "What is your role?" has."""
-    short = len(tidy(column.question).split()) <= 9
-    return short and re.search(rf"\b{re.escape(tidy(target))}s?\b", tidy(column.question)) is not None
-
-
-def _said_no(mapping: Mappings, name: str, column: Column) -> bool:
-    entry = mapping.column(name, column.name)
-    return entry is not None and (entry.confirmed == "no" or entry.maps_to == LEFT_OUT)
-
-
-def _id_offer(
-    table: Table, name: str, mapping: Mappings, uses: dict, places: dict[str, int], offered: set[str]
-) -> Iterator[tuple[str, str, str]]:
-    """For a file without ids: a first column that is another in every row, or else the rows' numbers."""
-    entry = mapping.column(name, ROW_NUMBER)
-    if entry and entry.confirmed == "yes":
-        places[COLUMNS[name][0]] = -1
-        return
-    rows = table.frame[table.aside == ""]
-    for place, column in enumerate(table.columns[:3]):
-        cells: pd.Series = rows[place]
-        if (
-            place not in uses
-            and column.name not in offered
-            and not blank(cells).any()
-            and cells.nunique() == len(cells)
-        ):
-            yield column.name, COLUMNS[name][0], "another text in every row"
-            return
-    yield ROW_NUMBER, COLUMNS[name][0], "the file has no ids"
 
 
 def _lacking(name: str, file: str, lacking: Sequence[str], framework: Framework, table: Table) -> Iterator[Problem]:
@@ -253,6 +187,16 @@ def _personal(table: Table, file: str, uses: dict[int, tuple[str, str]]) -> Iter
             f"columns about a person or a machine (names, addresses) were left aside: {number}; export without them"
         )
         yield Problem("I18", "caveat", message, file, table.preamble + 1)
+
+
+def _unsure(table: Table, name: str, file: str, uses: dict[int, tuple[str, str]]) -> Iterator[Problem]:
+    number = sum(1 for place, (target, _) in uses.items() if target and table.columns[place].made == UNSURE)
+    if number:
+        message = (
+            f"questions of one grid with only 'yes' and blanks: {number}; evidence.files.{name}.blank_boxes says what a"
+            " blank is, 'no' (tick boxes) or 'not answered'"
+        )
+        yield Problem("I25", "stops", message, file, table.preamble + 1)
 
 
 def not_groups(params: Params) -> Iterator[Problem]:

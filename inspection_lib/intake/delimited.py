@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from ..framework import OpenQuotation, csv_rows
-from .opened import WIDEST, Opened, Row, Unreadable, of_rows
+from .opened import WIDEST, Opened, Row, Unreadable, of_rows, short_rows
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
@@ -36,15 +36,16 @@ def opened(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
         raise Unreadable(str(error), error.line) from None
     if any(len(cells) > WIDEST for _, cells in rows):
         raise Unreadable(f"a row has more than {WIDEST:,} cells")
-    return of_rows(rows, said(encoding, delimiter))
+    return of_rows(rows, said(encoding, delimiter, short_rows(rows)))
 
 
-def said(encoding: str, delimiter: str) -> dict[str, str]:
+def said(encoding: str, delimiter: str, short: int = 0) -> dict[str, str]:
     """What was decided about a text file, in words."""
     return {
         "kind": "delimited text",
         "encoding": encoding,
         "delimiter": DELIMITERS.get(delimiter, delimiter),
+        "short": str(short or ""),
     }
 
 

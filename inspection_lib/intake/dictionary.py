@@ -61,10 +61,12 @@ def codes(place: Place, settings: FileSettings) -> tuple[Codes, str]:
         if found is None:
             raise Unreadable("a data dictionary wants the columns 'column', 'code' and 'answer'")
         return found, path.name
-    for ending in ENDINGS:
-        path = place.path.with_name(place.path.stem + ending)
-        if path.is_file() and (found := _read(_opened(path, ""))):
-            return found, path.name
+    paths = [path for ending in ENDINGS if (path := place.path.with_name(place.path.stem + ending)).is_file()]
+    beside = [(found, path.name) for path in paths if (found := _read(_opened(path, "")))]
+    if len(beside) > 1:
+        raise Unreadable(f"there are two data dictionaries, {' and '.join(name for _, name in beside)}; keep one")
+    if beside:
+        return beside[0]
     if place.path.suffix.casefold() == ".xlsx":
         for sheet in workbooks.sheets(place.path):
             if tidy(sheet) in SHEETS and (found := _read(_opened(place.path, sheet))):
@@ -77,20 +79,24 @@ def _opened(path: Path, sheet: str) -> Opened:
 
 
 def _read(file: Opened) -> Codes | None:
-    """The codes by column; None where the header has no code and label. A blank column goes on from the row above."""
+    """The codes by column; None where the header has no code and label. A blank column goes on from the row above.
+
+    Raises `Unreadable` where one code of a column has two answers; a code without an answer stands for nothing.
+    """
     header = [tidy(cell) for cell in file.head[0][1]]
     place = {kind: next((header.index(word) for word in words if word in header), -1)
              for kind, words in (("name", NAMES), ("code", CODES), ("label", LABELS), ("asked", WORDINGS))}  # fmt: skip
     if place["code"] < 0 or place["label"] < 0:
         return None
-    frame, _ = file.body(1, len(header))
+    frame, lines = file.body(1, len(header))
     labels: dict[str, dict[str, str]] = {}
     wordings: dict[str, str] = {}
     name = ""
-    for cells in frame.to_numpy().tolist():
+    for number, cells in enumerate(frame.to_numpy().tolist()):
         name = (cells[place["name"]] or name) if place["name"] >= 0 else ""
         if place["asked"] >= 0 and place["asked"] != place["name"] and cells[place["asked"]]:
             wordings.setdefault(tidy(name), cells[place["asked"]])
-        if cells[place["code"]]:
-            labels.setdefault(tidy(name), {})[cells[place["code"]]] = cells[place["label"]]
+        code, label = cells[place["code"]], cells[place["label"]]
+        if code and label and labels.setdefault(tidy(name), {}).setdefault(code, label) != label:
+            raise Unreadable("the data dictionary gives one code two answers", int(lines[number]))
     return Codes(labels, wordings)

@@ -1,21 +1,20 @@
-"""Forms in which tools write answers that are not one cell a question: tick boxes, lists, other, one row an answer."""
+"""Forms in which tools write answers that are not one cell a question: one row an answer, "other", tick boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
 import pandas as pd
 
-from .opened import Unreadable, blank, distinct, replaced, texts
-from .shape import LIST, OWN_WORDS, TICK_BOX, Column, Table, named
+from ..params import FileSettings
+from .boxes import Labels, listed, ticked
+from .opened import WIDEST, Unreadable, blank, distinct, replaced, texts
+from .shape import OWN_WORDS, Column, Table, named
 from .spelling import OTHER, known_column, tidy
 
-TICKED = frozenset({"1", "yes", "y", "x", "✓", "✔", "true", "ticked", "checked", "selected"})
-UNTICKED = frozenset({"0", "false", "unticked", "unchecked", "not selected", ""})
-SEVERAL = "several"
+LONGEST_OTHER = 7  # words, as in "If other, please say what it was"
 QUESTION = frozenset({"question", "question text", "question id", "questionid", "item", "variable", "statement"})
 ANSWER = frozenset({"answer", "answer text", "response", "value", "answer value"})
 
@@ -29,23 +28,27 @@ class Replies:
     form: str
 
 
-def replies(table: Table, form: str, known: Sequence[str]) -> Replies:
+def replies(table: Table, own: FileSettings, known: Sequence[str], labels: Labels) -> Replies:
     """A table with one row a reply and one column a question, whatever the form in which the file has them.
 
-    Options that are `known` wordings of questions of their own are no tick boxes.
+    Options that are `known` wordings of questions of their own are no tick boxes; `labels` are a column's codes.
 
-    Raises `Unreadable` for a long form in which a reply answers one question twice.
+    Raises `Unreadable` for a long form in which a reply answers one question twice, or that has too many questions.
     """
     asked = frozenset(tidy(word) for word in known)
     used = table.aside == ""
     places = _long_places(table.columns)
-    is_long = form == "long" or (not form and places is not None and _repeats(table.frame[places[0]], used))
+    is_long = own.form == "long" or (not own.form and places is not None and _repeats(table.frame[places[0]], used))
     if not is_long:
-        return Replies(_ticked(_listed(_others(table)), asked), np.ones(len(table.frame), dtype=int), "wide")
+        return Replies(_boxed(table, asked, labels, own), np.ones(len(table.frame), dtype=int), "wide")
     if places is None:
         raise Unreadable("one row an answer wants three columns: the reply's id, the question and the answer")
     wide, rows = _wide(table, places, used)
-    return Replies(_ticked(_listed(_others(wide)), asked), rows, "long")
+    return Replies(_boxed(wide, asked, labels, own), rows, "long")
+
+
+def _boxed(table: Table, asked: frozenset[str], labels: Labels, own: FileSettings) -> Table:
+    return ticked(listed(_others(table), asked), asked, labels, own.blank_boxes)
 
 
 def _long_places(columns: Sequence[Column]) -> tuple[int, int, int] | None:
@@ -77,6 +80,8 @@ def _wide(table: Table, places: tuple[int, int, int], used: np.ndarray) -> tuple
     others = [place for place in frame.columns if place not in (question, answer)]
     own = rows[others].replace("", None).groupby(rows[id_].to_numpy(), sort=False).first().fillna("").loc[order]
     asked = [text for text in rows[question].drop_duplicates() if text]
+    if len(asked) > WIDEST:
+        raise Unreadable(f"the file has more than {WIDEST:,} questions")
     given = rows[rows[question] != ""].pivot(index=id_, columns=question, values=answer)
     given = given.reindex(index=order, columns=asked).fillna("")
     wide = pd.concat([own, given], axis=1).reset_index(drop=True)
@@ -97,15 +102,19 @@ def _reasons(table: Table, used: pd.Index) -> np.ndarray:
 
 
 def _others(table: Table) -> Table:
-    """What people wrote beside "other" made an answer of its question: the words stay aside, being there is "other"."""
+    """What people wrote beside "other" made an answer of its question: the words stay aside, being there is "other".
+
+    Only the column right after a question's own, with the same question above it, belongs to it for certain; any
+    other column of such words is left aside and answers nothing.
+    """
     frame, columns = table.frame.copy(), list(table.columns)
     for place, column in enumerate(columns):
-        before = columns[place - 1]
-        follows = place > 0 and before.question == column.question and not before.option
+        before = columns[place - 1] if place else Column("")
+        follows = before.question == column.question and not before.option
         if not _specified(column, follows):
             continue
         columns[place] = replace(column, made=OWN_WORDS)
-        if follows or not column.option:
+        if follows:
             said = {text: "other" for text in distinct(frame[place - 1]) if OTHER.search(text) or text == "-oth-"}
             cells = texts(replaced(frame[place - 1], said))
             frame[place - 1] = cells.mask(blank(cells) & ~blank(frame[place]), "other")
@@ -113,77 +122,9 @@ def _others(table: Table) -> Table:
 
 
 def _specified(column: Column, follows: bool) -> bool:
-    """Whether a column holds what people wrote beside "other", and is no tick box of that name."""
+    """Whether a column holds what people wrote beside "other", and is no tick box of that name and no comment."""
     words = column.option or column.question.rsplit(" - ", 1)[-1]
-    return bool(OTHER.search(words)) and (follows or tidy(words) != "other")
-
-
-def _listed(table: Table) -> Table:
-    """Cells such as "one;two;" cut into a tick box an option."""
-    frame, columns = table.frame.copy(), list(table.columns)
-    for place, column in enumerate(table.columns):
-        first = frame[place][~blank(frame[place])].head(20)
-        if first.empty or not all(text.endswith(";") for text in first):
-            continue
-        cells = [text for text in distinct(frame[place]) if text]
-        if not all(text.endswith(";") for text in cells):
-            continue
-        options = list(
-            dict.fromkeys(part.strip() for text in sorted(cells) for part in text.split(";") if part.strip())
-        )
-        for option in options:
-            has = {text: option if option in [part.strip() for part in text.split(";")] else "" for text in cells}
-            frame[len(columns)] = replaced(frame[place], has)
-            columns.append(Column(column.question, option, made="cut from a list"))
-        columns[place] = replace(column, question=f"{column.question} (list)", made=LIST)
-    return replace(table, frame=frame, columns=tuple(columns))
-
-
-def _ticked(table: Table, asked: frozenset[str]) -> Table:
-    """Tick boxes as yes and no, and beside each group of them the one option that was ticked."""
-    frame, columns = table.frame.copy(), list(table.columns)
-    names = {tidy(column.question) for column in columns if not column.option}
-    for places in _groups(table, asked):
-        ticks = {place: _ticks(frame[place], columns[place].option) for place in places}
-        number = np.sum(list(ticks.values()), axis=0)
-        chosen = np.full(len(frame), "", dtype=object)
-        for place, ticked in ticks.items():
-            words = np.where(ticked, "yes", np.where(number > 0, "no", ""))
-            chosen[ticked] = "other" if OTHER.search(columns[place].option) else columns[place].option
-            if columns[place].made != OWN_WORDS:
-                frame[place] = pd.Series(words, dtype=str)
-                columns[place] = replace(columns[place], made=TICK_BOX)
-        chosen[number > 1] = SEVERAL
-        question = columns[places[0]].question
-        if tidy(question) not in names:
-            frame[len(columns)] = pd.Series(chosen, dtype=str)
-            columns.append(Column(question, made="the one box that was ticked"))
-    return replace(table, frame=frame, columns=tuple(columns))
-
-
-def _groups(table: Table, asked: frozenset[str]) -> Iterator[list[int]]:
-    """The places of columns that are the tick boxes of one question: two or more, in which only ticks stand."""
-    for _, run in groupby(enumerate(table.columns), key=lambda pair: pair[1].question):
-        places = [place for place, column in run if column.option]
-        boxes = [place for place in places if table.columns[place].made != OWN_WORDS]
-        if any(tidy(table.columns[place].option) in asked for place in boxes):
-            continue
-        held = {place: set(distinct(table.frame[place])) for place in boxes}
-        if (
-            len(boxes) > 1
-            and any(held[p] - {""} for p in boxes)
-            and all(_is_box(held[place], table.columns[place].option) for place in boxes)
-        ):
-            yield places
-
-
-def _is_box(held: set[str], option: str) -> bool:
-    """Whether a column holds nothing but ticks of its option: its own text, or a sign, and blanks."""
-    marks = {tidy(text) for text in held}
-    return len(marks - UNTICKED) <= 1 and marks <= {tidy(option), *TICKED, *UNTICKED} and bool(marks & UNTICKED)
-
-
-def _ticks(column: pd.Series, option: str) -> np.ndarray:
-    """Which rows have a box ticked; words beside "other" tick it."""
-    signs = {text: "" if tidy(text) in UNTICKED else "ticked" for text in distinct(column)}
-    return ~blank(replaced(column, signs))
+    if follows or column.option:
+        return bool(OTHER.search(words)) and (follows or tidy(words) != "other")
+    short = len(words.split()) <= LONGEST_OTHER and "comment" not in tidy(words)
+    return short and bool(OTHER.search(words)) and tidy(words) != "other"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InspectionError, Problem, nearest
-from ..evidence import COLUMNS, INSTRUMENTS
+from ..evidence import CHOICES, COLUMNS, INSTRUMENTS
 from ..framework import Framework, OpenQuotation, csv_rows
 from .delimited import decoded, delimiter_of, encoding_of
 from .opened import Unreadable
@@ -21,6 +21,18 @@ LEFT_OUT = "leave out"
 NOT_ANSWERED = "not answered"
 ROW_NUMBER = "(row number)"
 SIGNS = ("=", "+", "-", "@")  # Excel takes a cell that begins so for a formula
+
+
+Key = tuple[str, str, str | None]
+
+
+def key(table: str, column: str, answer: str = "") -> Key:
+    """What a row of mapping.csv is about: a column, or with `answer` an answer to it.
+
+    >>> key("staff_survey", "Valued ", "?"), key("staff_survey", "valued")
+    (('staff_survey', 'valued', '?'), ('staff_survey', 'valued', None))
+    """
+    return table, tidy(column) or column, (tidy(answer) or answer) if answer else None
 
 
 @dataclass(frozen=True)
@@ -36,25 +48,33 @@ class Entry:
     row: int = 0
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What the row is about, spellings aside."""
-        return self.table, tidy(self.column), tidy(self.answer)
+    def key(self) -> Key:
+        """What the row is about, spellings aside: a column has no answer, an answer of marks alone is itself."""
+        return key(self.table, self.column, self.answer)
+
+    @property
+    def weight(self) -> int:
+        """How much the row counts against another of the same thing: what was confirmed before all."""
+        return ("", "no", "yes").index(self.confirmed)
 
 
 @dataclass(frozen=True)
 class Mappings:
-    """The rows of a mapping.csv, those that a person confirmed and those that wait."""
+    """What a mapping.csv says, confirmed or waiting, and by what it is about; `rows` is the file, cell by cell."""
 
     entries: tuple[Entry, ...] = ()
-    by_key: Mapping[tuple[str, str, str], Entry] = field(default_factory=dict)
+    by_key: Mapping[Key, Entry] = field(default_factory=dict)
+    rows: tuple[tuple[str, ...], ...] = (HEADER,)
 
     def column(self, table: str, name: str) -> Entry | None:
         """What was said of a column of a file."""
-        return self.by_key.get((table, tidy(name), ""))
+        return self.by_key.get(key(table, name))
 
     def answer(self, table: str, about: Iterable[str], answer: str) -> Entry | None:
         """What was said of an answer, to a column or to every question of a scale."""
-        return next((e for name in about if (e := self.by_key.get((table, tidy(name), tidy(answer))))), None)
+        if not answer:
+            return None
+        return next((e for name in about if (e := self.by_key.get(key(table, name, answer)))), None)
 
 
 def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
@@ -81,12 +101,14 @@ def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
         problems += wrong
         if not wrong:
             found.append(entry)
-    by_key = {entry.key: entry for entry in found}
+    by_key: dict[Key, Entry] = {}
     for entry in found:
-        if by_key[entry.key] is not entry and entry.confirmed == "yes" and by_key[entry.key].confirmed == "yes":
+        other = by_key.setdefault(entry.key, entry)
+        if other is not entry and other.confirmed == entry.confirmed == "yes":
             message = "the same column or answer is confirmed twice"
-            problems.append(Problem("I16", "stops", message, FILE, by_key[entry.key].row))
-    return Mappings(tuple(found), by_key), problems
+            problems.append(Problem("I16", "stops", message, FILE, entry.row))
+        by_key[entry.key] = max(other, entry, key=lambda one: one.weight)
+    return Mappings(tuple(found), by_key, tuple(tuple(cells) for _, cells in rows)), problems
 
 
 def _plain(cell: str) -> str:
@@ -104,6 +126,8 @@ def scale_of(table: str, about: str, framework: Framework) -> list[str]:
     """The answers of a scale or of a question's column; nothing where any text may stand."""
     if about in framework.answers:
         return [answer.answer for answer in framework.answers[about]]
+    if about in CHOICES.get(table, {}):
+        return list(CHOICES[table][about])
     item = next((item for item in framework.items_of(table) if item.column == about), None)
     return [answer.answer for answer in framework.answers[item.answers]] if item else []
 
@@ -128,14 +152,19 @@ def _wrong(entry: Entry, framework: Framework) -> Iterable[Problem]:
         yield Problem("I16", "stops", message, FILE, entry.row, "maps_to")
 
 
-def written(folder: Path, entries: Sequence[Entry]) -> Path:
-    """Write the rows of a mapping.csv, whole or not at all. Raises `InspectionError` where that cannot be done."""
+def written(folder: Path, confirmed: Mappings, more: Sequence[Entry]) -> Path:
+    """Write a mapping.csv with some rows more, whole or not at all; every row and column that is there stays.
+
+    Raises `InspectionError` where that cannot be done.
+    """
+    header, *rows = confirmed.rows
+    named = [name.strip().casefold() for name in header]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    for entry in entries:
-        cells = (entry.table, entry.column, entry.answer, entry.maps_to, entry.how, entry.confirmed)
-        writer.writerow([f"'{cell}" if cell[:1] in SIGNS else cell for cell in cells])
+    writer.writerows([header, *rows])
+    for entry in more:
+        cells = {name: str(getattr(entry, name)) for name in HEADER}
+        writer.writerow([_signed(cells.get(name, "")) for name in named])
     path = folder / FILE
     scratch = folder / f".{FILE}.new"
     try:
@@ -145,3 +174,7 @@ def written(folder: Path, entries: Sequence[Entry]) -> Path:
         scratch.unlink(missing_ok=True)
         raise InspectionError(f"{FILE} could not be written: {error.strerror}") from None
     return path
+
+
+def _signed(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in SIGNS else cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,28 @@ def of_rows(lines: Iterable[Row], said: Mapping[str, str]) -> Opened:
         return frame, np.array([line for line, _ in rows[first:]], dtype=np.int64)
 
     return Opened(rows[:HEAD], body, said)
+
+
+def short_rows(rows: Sequence[Row]) -> int:
+    """How many rows lack cells at their end, as spreadsheets save them where the last columns are mostly blank.
+
+    Raises `Unreadable` for one that lacks any other: a cell is missing, or a line break has no quotation marks.
+
+    >>> short_rows([(1, ["id", "note"]), (2, ["A1", ""]), (3, ["A2"]), (4, ["A3", ""])])
+    1
+    """
+    widths = [len(cells) for _, cells in rows if len(cells) > 1 or any(cells)]
+    told = [(line, cells) for line, cells in rows if len(cells) > 1 or any(cells)]
+    width = Counter(widths).most_common(1)[0][0] if widths else 0
+    full = [place for place, n in enumerate(widths) if n == width]
+    short = [told[place] for place in range(full[0], full[-1]) if widths[place] < width] if full else []
+    for line, cells in short:
+        sparse = [
+            sum(not told[place][1][lacks] for place in full) * 2 >= len(full) for lacks in range(len(cells), width)
+        ]
+        if len(cells) == 1 < width - 1 or not all(sparse):
+            raise Unreadable(f"this row has {len(cells)} of {width} cells, and it is not known which are missing", line)
+    return len(short)
 
 
 def distinct(column: pd.Series) -> list[str]:

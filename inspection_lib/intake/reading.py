@@ -84,18 +84,19 @@ def offers(params_file: str | Path) -> tuple[Path, int]:
     confirmed, found = mapping.read(params.folder, framework)
     if any(problem.severity == "stops" for problem in found):
         raise InspectionError(f"{mapping.FILE}: mend it first; `inspection check` says where", found)
-    entries = {entry.key: entry for entry in confirmed.entries}
+    more: dict[mapping.Key, mapping.Entry] = {}
     for table, lie in files.places(params).items():
         for entry in table_of(table, lie, params, framework, confirmed).offered:
-            entries.setdefault(entry.key, entry)
-    waiting = sum(1 for entry in entries.values() if entry.maps_to and not entry.confirmed)
-    return mapping.written(params.folder, list(entries.values())), waiting
+            if entry.key not in confirmed.by_key:
+                more.setdefault(entry.key, entry)
+    waiting = sum(1 for entry in (*confirmed.by_key.values(), *more.values()) if entry.maps_to and not entry.confirmed)
+    return mapping.written(params.folder, confirmed, list(more.values())), waiting
 
 
 def _unknown_files(params: Params, places: Mapping[str, list[files.Place]]) -> Iterator[Problem]:
     """A stopping problem for each rule that sets rows aside in a file that no evidence has."""
     names = [f"{table}.csv" for table in COLUMNS]
-    names += [place.path.name for lie in places.values() for place in lie]
+    names += [place.path.name for lie in places.values() for place in lie if place.path.name != files.WORKBOOK]
     for place, rule in enumerate(params.evidence.set_aside, start=1):
         if rule.file not in names:
             message = f"evidence.set_aside, rule {place}: the evidence has no file of that name"

@@ -23,6 +23,7 @@ LONGEST_FOOT = 20
 #: Qualtrics' own columns, and what they hold for a preview.
 PREVIEWED = {"status": ("Survey Preview", "1"), "distributionchannel": ("preview",)}
 TICK_BOX = "a tick box"
+UNSURE = "a tick box, or a question of yes and no"
 OWN_WORDS = "a person's own words, left aside"
 LIST = "a list, cut into its options"
 
@@ -47,7 +48,7 @@ class Column:
     @property
     def keys(self) -> list[str]:
         """The tidied forms by which the column may be known."""
-        return keys(self.question, self.option, self.code, alone=self.made != TICK_BOX)
+        return keys(self.question, self.option, self.code, alone=self.made not in (TICK_BOX, UNSURE))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from .. import params as settings
 from ..errors import Problem
 from ..evidence import COLUMNS, GROUPABLE, INSTRUMENTS, AnswerUse, ColumnUse, Reading, Source
 from ..framework import Framework
-from ..params import FileSettings, Params
+from ..params import FileSettings, Params, SetAside
 from . import answers, cells, columns
 from .columns import Assigned
 from .delimited import ENCODINGS, OLDER
 from .dictionary import Codes, codes
-from .files import Place, opened
+from .files import WORKBOOK, Place, opened
 from .forms import Replies, replies
 from .mapping import Entry, Mappings, targets
 from .opened import Unreadable, replaced
@@ -67,7 +67,7 @@ def read(place: Place, table: str, params: Params, framework: Framework, confirm
         code = "I1" if place.path.is_dir() else "I3"
         return replace(none(), problems=(Problem(code, "stops", str(error), place.file, error.row),))
     use = columns.assigned(came.replies.table, table, place.file, framework, confirmed)
-    found = [*_encoded(came.reading.encoding, own, place.file), *use.problems]
+    found = [*_opened(came.reading, own, place.file), *use.problems]
     reading = replace(came.reading, columns=use.uses)
     if any(problem.severity == "stops" and problem.code != "I15" for problem in found):
         offered = _asked(table, use, [])
@@ -88,17 +88,18 @@ def _came(place: Place, table: str, own: FileSettings, framework: Framework) -> 
     wordings = [item.wording for item in framework.items_of(table)]
     shape = shaped(file, own, [*targets(table, framework), *wordings])
     labels, dictionary = codes(place, own) if table in INSTRUMENTS else (Codes({}, {}), "")
-    came = replies(labels.worded(shape), own.form, wordings)
-    said = {name: file.said.get(name, "") for name in ("kind", "encoding", "delimiter", "sheet")}
+    came = replies(labels.worded(shape), own, wordings, labels.of)
     foot = sum("foot" in str(reason) for reason in shape.aside[-LONGEST_FOOT:])
-    reading = Reading(**said, preamble=shape.preamble, header_rows=shape.header_rows, form=came.form, foot=foot)  # type: ignore[arg-type]
+    kind, encoding, delimiter, sheet = (file.said.get(name, "") for name in ("kind", "encoding", "delimiter", "sheet"))
+    short = int(file.said.get("short") or 0)
+    reading = Reading(kind, encoding, delimiter, sheet, shape.preamble, shape.header_rows, foot, short, came.form)
     return _Came(came, labels, dictionary, reading)
 
 
 def _used(so_far: Read, came: Replies, place: Place, table: str, params: Params, framework: Framework) -> Read:
     """The table with its rows counted, those set aside taken out, and its cells typed."""
     own = params.evidence.files.get(table, FileSettings())
-    unmet = _unmet(params, place, so_far.frame[COLUMNS[table][0]])
+    unmet = _unmet(params, place, table, so_far.frame[COLUMNS[table][0]])
     used, aside = _kept(so_far.frame, _reasons(so_far.frame, came, table, place, params), came.rows)
     wrong = list(cells.identified(used, table, place.file))
     more, dates = cells.typed(used, table, place.file, framework, _groups(table, params), own.dates)
@@ -115,10 +116,13 @@ def _groups(table: str, params: Params) -> list[str]:
     return [column for column in params.groups.of(table) if column in GROUPABLE[table]] if table in GROUPABLE else []
 
 
-def _encoded(encoding: str, own: FileSettings, file: str) -> Iterable[Problem]:
-    """A caveat for text whose encoding nothing in the file proves."""
-    if encoding in OLDER and not own.encoding:
-        words = ENCODINGS[encoding]
+def _opened(reading: Reading, own: FileSettings, file: str) -> Iterable[Problem]:
+    """A caveat for text whose encoding nothing in the file proves, and for rows that lack their last cells."""
+    if reading.short:
+        message = f"rows without their last cells, which were taken as blank: {reading.short:,}"
+        yield Problem("I24", "caveat", message, file)
+    if reading.encoding in OLDER and not own.encoding:
+        words = ENCODINGS[reading.encoding]
         message = f"the file is not UTF-8; it was read as {words}: look at letters with accents"
         yield Problem("I17", "caveat", message, file)
 
@@ -186,7 +190,7 @@ def _reasons(frame: pd.DataFrame, came: Replies, table: str, place: Place, param
     """Why each row is not used, blank where it is: its shape's reason, or a rule of params."""
     reasons = came.table.aside.copy()
     for rule in params.evidence.set_aside:
-        if rule.file in (place.path.name, f"{table}.csv"):
+        if _meant(rule, place, table):
             reasons[frame[COLUMNS[table][0]].isin(rule.rows).to_numpy()] = rule.reason
     return reasons
 
@@ -199,11 +203,16 @@ def _kept(frame: pd.DataFrame, reasons: np.ndarray, rows: np.ndarray) -> tuple[p
     return (frame[reasons == ""].reset_index(drop=True) if aside else frame), aside
 
 
-def _unmet(params: Params, place: Place, ids: pd.Series) -> list[Problem]:
+def _meant(rule: SetAside, place: Place, table: str) -> bool:
+    """Whether a rule of params is about the table that lies in a place; a shared workbook's name says of none."""
+    return rule.file == f"{table}.csv" or (rule.file == place.path.name != WORKBOOK)
+
+
+def _unmet(params: Params, place: Place, table: str, ids: pd.Series) -> list[Problem]:
     """A stopping problem for each rule that sets aside rows which its file does not have; their ids stay unsaid."""
     found = []
     for number, rule in enumerate(params.evidence.set_aside, start=1):
-        if rule.file == place.path.name:
+        if _meant(rule, place, table):
             absent = len(set(rule.rows)) - ids[ids.isin(rule.rows)].nunique()
             if absent:
                 message = f"evidence.set_aside, rule {number}: ids that {place.file} does not have: {absent}"

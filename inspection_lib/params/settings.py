@@ -150,6 +150,7 @@ class FileSettings(_Strict):
     form: Literal["", "wide", "long"] = ""
     dates: Literal["", "day first", "month first"] = ""
     dictionary: str = ""
+    blank_boxes: Literal["", "no", "not answered"] = ""
 
 
 class EvidencePlace(_Strict):
