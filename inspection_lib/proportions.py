@@ -23,7 +23,7 @@ def whole_percent(numerator: int, base: int) -> int:
     return (200 * numerator + base) // (2 * base)
 
 
-def wilson(numerator: int, base: int, sampled: float | Fraction = 0, z: float = Z95) -> tuple[float, float]:
+def wilson(numerator: float, base: float, sampled: float | Fraction = 0, z: float = Z95) -> tuple[float, float]:
     """The 95% Wilson interval for a proportion, as two shares between 0 and 1.
 
     Kept for small bases: unlike the textbook interval it never leaves 0 to 1.
@@ -67,7 +67,7 @@ def newcombe(first: tuple[int, int], second: tuple[int, int], comparisons: int =
     return p1 - p2 - below, p1 - p2 + above
 
 
-def _expect_count(numerator: int, base: int) -> None:
+def _expect_count(numerator: float, base: float) -> None:
     if base <= 0 or not 0 <= numerator <= base:
         raise InspectionError(
             f"a share needs a count from 0 to its base, and a base above 0: got {numerator} of {base}"

@@ -12,6 +12,7 @@ from .evidence import INSTRUMENTS, Case
 from .measures import counted_rows, measures, tallies
 from .proportions import whole_percent
 from .suppression import plan_of, rule_of
+from .weights import FINE, Weighted
 from .wording import capital, listed, percent
 
 HIDDEN = "hidden"
@@ -41,7 +42,7 @@ def whole(number: int | None) -> str:
     return HIDDEN if number is None else f"{number:,}"
 
 
-def interval(estimate: Estimate) -> str:
+def interval(estimate: Estimate | Weighted) -> str:
     """The 95% interval in whole per cents, or "hidden"."""
     if estimate.low is None or estimate.high is None:
         return HIDDEN
@@ -98,6 +99,18 @@ def annex(case: Case) -> list[Table]:
         if found:
             tables.append(estimates_table(found, f"{instrument.title}: every measure"))
     return tables
+
+
+def weighted(found: Sequence[Weighted], title: str) -> Table:
+    """Plain and weighted shares side by side, each with its word; where the words differ the weighted one says so."""
+    rows = []
+    for one in found:
+        plain, share = one.estimate, whole_percent(round(one.share * FINE), FINE)
+        word = one.term if one.term == plain.term else f"{one.term} (another word)"
+        sure = f"{one.effective:,.0f}"
+        rows.append((label(plain), percent(plain), plain.term or ABSENT, f"{share}%", interval(one), word, sure))
+    columns = ("Measure", "Share", "Term", "Weighted share", "95% interval", "Weighted term", "Effective base")
+    return Table(title, columns, tuple(rows), frozenset({1, 3, 4, 6}))
 
 
 def responses(case: Case) -> Table:

@@ -18,6 +18,7 @@ from .views import (
     response,
     source,
     themes,
+    weighted,
 )
 from .whole import report
 
@@ -50,5 +51,6 @@ __all__ = [
     "source",
     "statement",
     "themes",
+    "weighted",
     "what_happens_next",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import findings as found
-from .. import tables
+from .. import tables, weights
 from ..charts import answers_chart, interval_chart, multiples_chart
 from ..decisions import of_kind
 from ..estimates import Estimate, estimates, leading
@@ -12,7 +12,7 @@ from ..evidence import Case
 from ..tables import Table, label
 from ..voices import notes
 from ..voices import themes as themed
-from ..wording import capital
+from ..wording import capital, count_of
 from .blocks import Message, Section, Text
 from .opening import EDITIONS, marking
 from .standard import standard
@@ -69,6 +69,17 @@ def indicator(case: Case, number: str, source: str | None = None) -> Section:
     if source:
         title = f"{title}, {case.framework.instruments[source].title.lower()}"
     return _shares(case, shares, title, f"indicator-{number}-{source or 'all'}")
+
+
+def weighted(case: Case, survey: str) -> Section:
+    """A survey's shares with its replies weighted beside the plain ones; the draft itself never weights."""
+    name, title = f"weighted-{survey}", case.framework.instruments[survey].title
+    found = weights.weighted(case, survey)
+    if not found:
+        return _view(name, Message(f"No reply has a weight ({title})."))
+    lacking = count_of(weights.without(case, survey), "reply has", "replies have")
+    note = Text(f"{lacking} no weight above 0, and count for nothing here. The draft does not use weights.")
+    return _view(name, note, tables.weighted(found, f"{title}: weighted beside plain shares"))
 
 
 def _shares(case: Case, shares: list[Estimate], title: str, name: str) -> Section:
