@@ -77,8 +77,9 @@ def weighted(case: Case, survey: str) -> Section:
     found = weights.weighted(case, survey)
     if not found:
         return _view(name, Message(f"No reply has a weight ({title})."))
-    lacking = count_of(weights.without(case, survey), "reply has", "replies have")
-    note = Text(f"{lacking} no weight above 0, and count for nothing here. The draft does not use weights.")
+    lacking = weights.without(case, survey)
+    some = f" {count_of(lacking, 'reply has', 'replies have')} none above 0, and do not count here." if lacking else ""
+    note = Text(f"The draft does not use weights.{some}")
     return _view(name, note, tables.weighted(found, f"{title}: weighted beside plain shares"))
 
 
