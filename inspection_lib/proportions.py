@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 from statistics import NormalDist
@@ -65,6 +66,43 @@ def newcombe(first: tuple[int, int], second: tuple[int, int], comparisons: int =
     below = sqrt((p1 - low1) ** 2 + (high2 - p2) ** 2)
     above = sqrt((high1 - p1) ** 2 + (p2 - low2) ** 2)
     return p1 - p2 - below, p1 - p2 + above
+
+
+def chance(first: tuple[int, int], second: tuple[int, int]) -> float:
+    """How likely two shares are to be at least so far apart by chance alone, if they are truly the same: from 0 to 1.
+
+    The two-sided score test of two independent proportions, pooled: Fleiss, Levin and Paik (2003), Statistical Methods
+    for Rates and Proportions, section 3.2, without correction for continuity. Both are (numerator, base).
+
+    >>> f"{chance((56, 70), (48, 80)):.4f}"
+    '0.0080'
+    """
+    (k1, n1), (k2, n2) = first, second
+    _expect_count(k1, n1)
+    _expect_count(k2, n2)
+    pooled = (k1 + k2) / (n1 + n2)
+    if pooled in (0, 1):
+        return 1.0
+    z = abs(k1 / n1 - k2 / n2) / sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+    return 2 * (1 - NormalDist().cdf(z))
+
+
+def stand_out(chances: Sequence[float], level: float = 0.05) -> list[bool]:
+    """Which of several comparisons still stand out when all that were made are counted, in their order.
+
+    Of those that do, at most `level` are expected to be false; where no two shares truly differ, the chance that any
+    stands out is at most `level`. Benjamini and Hochberg (1995), JRSS B 57:289-300; their own example, of 15
+    comparisons of which four stand out, is in the tests.
+
+    >>> stand_out([0.001, 0.2, 0.04]), stand_out([])
+    ([True, False, False], [])
+    """
+    order = sorted(range(len(chances)), key=lambda place: chances[place])
+    last = max(
+        (rank for rank, place in enumerate(order, 1) if chances[place] <= level * rank / len(chances)), default=0
+    )
+    kept = set(order[:last])
+    return [place in kept for place in range(len(chances))]
 
 
 def _expect_count(numerator: float, base: float) -> None:

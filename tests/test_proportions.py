@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection_lib.errors import InspectionError
-from inspection_lib.proportions import Z95, newcombe, whole_percent, wilson
+from inspection_lib.proportions import Z95, chance, newcombe, stand_out, whole_percent, wilson
 
 with warnings.catch_warnings():  # what others' imports warn of is not ours to mend
     warnings.simplefilter("ignore")
     from scipy.stats import norm
-    from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+    from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 EXACT = 1e-12
 STAFF = 1316  # replies to the staff survey of North Lanarkshire
@@ -206,3 +206,18 @@ def test_a_share_of_nobody_and_a_count_above_its_base_are_refused(numerator, bas
 def test_more_records_than_there_are_cannot_have_been_read(part):
     with pytest.raises(InspectionError, match="the part sampled must be from 0 to below 1"):
         wilson(30, 60, sampled=part)
+
+
+def test_four_of_fifteen_comparisons_stand_out_as_benjamini_and_hochberg_found():
+    chances = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
+               0.7590, 1.0]  # fmt: skip
+
+    assert stand_out(chances) == [True] * 4 + [False] * 11
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_the_chance_of_a_difference_is_the_chi_squared_tests(n1, n2, data):
+    k1, k2 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n2))
+    if 0 < k1 + k2 < n1 + n2:
+        expected = proportions_ztest([k1, k2], [n1, n2])[1]
+        assert chance((k1, n1), (k2, n2)) == pytest.approx(expected, abs=1e-9)

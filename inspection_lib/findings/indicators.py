@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from .context import Figure, figures
-from .estimates import Estimate, estimates, leading
-from .evidence import Case
-from .voices import Note, notes
+from ..context import Figure, figures
+from ..estimates import Estimate, estimates, leading
+from ..evidence import Case
+from ..voices import Note, notes
 
 
 @dataclass(frozen=True)
