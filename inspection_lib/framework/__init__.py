@@ -3,7 +3,7 @@
 from .reading import read
 from .rows import OpenQuotation, csv_rows
 from .standing import unfilled
-from .tables import Condition, Framework, Heading, Instrument, Item, OfficialMeasure, Rule, Split
+from .tables import Condition, Framework, Heading, Instrument, Item, OfficialMeasure, Rule, Split, Topic
 
 __all__ = [
     "Condition",
@@ -15,6 +15,7 @@ __all__ = [
     "OpenQuotation",
     "Rule",
     "Split",
+    "Topic",
     "csv_rows",
     "read",
     "unfilled",

@@ -12,7 +12,7 @@ from ..errors import Problem, nearest
 from .rows import named_rows
 from .rules import rule_problems
 from .standing import standing_problems, unfilled
-from .tables import Framework, Heading, Item, OfficialMeasure, Route, Split
+from .tables import Framework, Heading, Item, OfficialMeasure, Route, Split, Topic
 
 OFFICIAL_NAMES = ("area", "value", "period", "numerator", "denominator")
 KINDS = ("count", "percent", "rate", "change")
@@ -71,6 +71,13 @@ def _item(item: Item, framework: Framework) -> Iterator[Slip]:
         yield from _condition(item, framework)
 
 
+def _topic(topic: Topic, framework: Framework) -> Iterator[Slip]:
+    for column, allowed in (("items", framework.items), ("headings", framework.headings)):
+        for value in getattr(topic, column).split():
+            if value not in allowed:
+                yield column, f"'{value}' is not known{nearest(value, allowed)}"
+
+
 def _condition(item: Item, framework: Framework) -> Iterator[Slip]:
     """What is wrong with `asked_if`; whether a column that is no question exists is the evidence's to say."""
     if not item.condition:
@@ -119,4 +126,5 @@ TABLES: dict[str, tuple[str, type, Callable[[Any, Framework], Iterator[Slip]]]] 
     "routes": ("F1", Route, _route),
     "items": ("F2", Item, _item),
     "official_measures": ("F7", OfficialMeasure, _official),
+    "topics": ("F8", Topic, _topic),
 }

@@ -28,6 +28,7 @@ from .tables import (
     Route,
     Split,
     Statement,
+    Topic,
 )
 
 ROUNDS = "half up to a whole per cent"
@@ -61,6 +62,7 @@ def read(folder: Path) -> Framework:
         instruments={row.instrument: row for row in _table(folder, "instruments", Instrument)},
         official={row.measure: row for row in _table(folder, "official_measures", OfficialMeasure)},
         items={row.item: row for row in _table(folder, "items", Item)},
+        topics={row.topic: row for row in _table(folder, "topics", Topic)},
         columns=_table(folder, "columns", ColumnWords),
         checks=rules_of(folder),
         standard_text=standing_text(folder),

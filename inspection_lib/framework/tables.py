@@ -209,6 +209,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What several sources speak of, under whichever indicator: its questions, and the headings all about it."""
+
+    topic: str
+    title: str
+    items: str
+    headings: str
+
+
+@dataclass(frozen=True)
 class Framework:
     """An edition of the framework, as tables that an inspector edits.
 
@@ -232,6 +242,7 @@ class Framework:
     instruments: Mapping[str, Instrument]
     official: Mapping[str, OfficialMeasure]
     items: Mapping[str, Item]
+    topics: Mapping[str, Topic]
     columns: Sequence[ColumnWords]
     checks: Sequence[Rule]
     standard_text: Mapping[str, str]
