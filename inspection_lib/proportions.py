@@ -105,6 +105,24 @@ def stand_out(chances: Sequence[float], level: float = 0.05) -> list[bool]:
     return [place in kept for place in range(len(chances))]
 
 
+def stand_out_within(families: Sequence[Sequence[float]], level: float = 0.05) -> list[list[bool]]:
+    """Which comparisons stand out where they come in families: a family first, then those within it, in their order.
+
+    A family's own chance is that of Simes (1986), Biometrika 73:751-754. Families are held to `level` by `stand_out`,
+    and what is within one that stands out to `level` times the part of the families that do: Benjamini and Bogomolov
+    (2014), JRSS B 76:297-318. Where nothing truly differs, the chance that anything stands out is at most `level`.
+
+    >>> stand_out_within([[0.001, 0.5], [0.03, 0.9, 0.9]])
+    [[True, False], [False, False, False]]
+    """
+    simes = [min(p * len(one) / rank for rank, p in enumerate(sorted(one), 1)) for one in families]
+    clear = stand_out(simes, level)
+    inner = level * sum(clear) / max(len(families), 1)
+    return [
+        stand_out(one, inner) if stands else [False] * len(one) for one, stands in zip(families, clear, strict=True)
+    ]
+
+
 def _expect_count(numerator: float, base: float) -> None:
     if base <= 0 or not 0 <= numerator <= base:
         raise InspectionError(

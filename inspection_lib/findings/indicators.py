@@ -1,26 +1,14 @@
-"""Indicator by indicator: what each source says, side by side, and where they do not say the same."""
+"""Indicator by indicator: all that bears on it, side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from ..context import Figure, figures
-from ..estimates import Estimate, estimates, leading
+from ..estimates import Estimate, leading
 from ..evidence import Case
 from ..voices import Note, notes
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Two estimates of one theme from different sources whose words differ and whose intervals do not meet.
-
-    Both are the share that is good news, so that one question's yes is not held against another's no.
-    """
-
-    first: Estimate
-    second: Estimate
 
 
 @dataclass(frozen=True)
@@ -32,7 +20,6 @@ class Finding:
     estimates: tuple[Estimate, ...]
     notes: tuple[Note, ...]
     figures: tuple[Figure, ...]
-    differences: tuple[Difference, ...]
 
     @property
     def empty(self) -> bool:
@@ -57,7 +44,6 @@ def findings(case: Case) -> list[Finding]:
     found = []
     for indicator in case.framework.indicators.values():
         shares = [e for e in leading(case) if e.measure.item.indicator == indicator.indicator]
-        good = [e if e.measure.better == "higher" else estimates(case)[e.measure.negative().id] for e in shares]
         found.append(
             Finding(
                 indicator.indicator,
@@ -65,19 +51,6 @@ def findings(case: Case) -> list[Finding]:
                 tuple(shares),
                 tuple(note for note in notes(case) if note.indicator == indicator.indicator),
                 tuple(figure for figure in figures(case) if figure.indicator == indicator.indicator),
-                tuple(Difference(a, b) for a, b in combinations(good, 2) if _differ(a, b)),
             )
         )
     return found
-
-
-def _differ(first: Estimate, second: Estimate) -> bool:
-    if (
-        first.measure.item.instrument == second.measure.item.instrument
-        or first.measure.item.theme != second.measure.item.theme
-    ):
-        return False
-    if None in (first.low, first.high, second.low, second.high):
-        return False
-    apart = first.high < second.low or second.high < first.low  # type: ignore[operator]
-    return apart and first.term != second.term

@@ -26,6 +26,7 @@ SECTIONS = (
     "waits_staff_survey", "waits_children_survey", "waits_parents_survey", "waits_record_reading", "waits_figures",
     "waits_documents", "waits_notes", "waits_key_message", "waits_messages", "waits_evaluation", "waits_headings",
     "waits_team", "waits_summary", "waits_panel", "evidence_use", "evidence_rows", "evidence_send", "evidence_whole",
+    "synthesis",
 )  # fmt: skip
 #: The names in braces that a draft fills in.
 NAMES = (

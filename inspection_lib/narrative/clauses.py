@@ -126,6 +126,13 @@ def estimate_clauses(case: Case, leading: Estimate, turn: Rotation) -> list[Clau
     return clauses
 
 
+def said(case: Case, estimate: Estimate) -> str:
+    """What one estimate says, as a clause with its count: "almost all staff who replied knew it (9 of 10)"."""
+    count = "" if estimate.hidden else f" ({estimate.numerator:,} of {estimate.base:,})"
+    clause = _estimate_clause(case, estimate, Rotation(0)).text
+    return clause if clause.endswith(")") else f"{clause}{count}"
+
+
 def withheld_clauses(found: Sequence[Estimate]) -> list[Clause]:
     """What a theme cannot report, said once for its survey questions and once for its records."""
     told = []

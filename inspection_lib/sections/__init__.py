@@ -2,12 +2,12 @@
 
 from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
 from .coordinator import coordinator, for_partnership
+from .gaps import gaps
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .statements import statement
 from .views import (
     agreement,
     banner,
-    differences,
     findings,
     groups,
     indicator,
@@ -33,10 +33,10 @@ __all__ = [
     "contents",
     "coordinator",
     "cover",
-    "differences",
     "evaluation",
     "findings",
     "for_partnership",
+    "gaps",
     "groups",
     "indicator",
     "intake",

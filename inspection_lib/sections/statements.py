@@ -11,6 +11,7 @@ from ..narrative import Sentence, draft
 from ..tables import label
 from ..wording import ended
 from .blocks import Message, Prose, Section
+from .gaps import synthesis
 from .opening import judged
 from .waiting import heading_messages, messages_wait
 
@@ -22,7 +23,7 @@ def statement(case: Case, number: str) -> Section:
     block = judged(found, f"Key messages of statement {number}") if found else Message(messages_wait(case, number))
     messages = Section(f"statement-{number}-key-messages", "Key messages", 3, (block,), kind="messages")
     told = [heading(case, h) for h in case.framework.headings_of(number) if h.opens_with != "judgements"]
-    return Section(f"statement-{number}", title, 2, parts=(messages, *told))
+    return Section(f"statement-{number}", title, 2, parts=(messages, *told, *synthesis(case, number)))
 
 
 def heading(case: Case, about: Heading) -> Section:

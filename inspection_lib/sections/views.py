@@ -6,7 +6,7 @@ from .. import findings as found
 from .. import tables, weights
 from ..charts import answers_chart, interval_chart, multiples_chart
 from ..decisions import of_kind
-from ..estimates import Estimate, estimates, leading
+from ..estimates import Estimate, leading
 from ..estimates import groups as split
 from ..evidence import Case
 from ..tables import Table, label
@@ -167,31 +167,6 @@ def findings(case: Case) -> Section:
             blocks.append(Text(f"Notes: {said}. Figures from the partnership: {len(finding.figures) or 'none'}."))
         parts.append(Section(f"finding-{finding.indicator.replace('.', '-')}", title, 3, tuple(blocks)))
     return Section("findings", "", 7, parts=tuple(parts))
-
-
-def differences(case: Case) -> Section:
-    """Where two sources on one theme are said with different words and their intervals do not meet."""
-    known = estimates(case)
-    rows = []
-    for finding in found.findings(case):
-        for pair in finding.differences:
-            sides = (known[pair.first.id], known[pair.second.id])
-            rows.append((f"{finding.indicator} {sides[0].measure.item.theme}", *(_side(case, side) for side in sides)))
-    if len({estimate.measure.item.instrument for estimate in known.values()}) < 2:
-        return _view(
-            "differences", Message("Fewer than two sources have been counted yet: there is nothing to compare.")
-        )
-    if not rows:
-        return _view("differences", Message("No two sources on one theme are clearly apart."))
-    return _view(
-        "differences", Table("Sources that do not say the same", ("Theme", "One source", "Another"), tuple(rows))
-    )
-
-
-def _side(case: Case, side: Estimate) -> str:
-    title = case.framework.instruments[side.measure.item.instrument].title
-    said = side.measure.sentence if side.measure.complement else label(side)
-    return f"{title}, {said}: {side.term} ({side.numerator:,} of {side.base:,})"
 
 
 def _view(name: str, *blocks: object) -> Section:
