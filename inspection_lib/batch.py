@@ -33,10 +33,10 @@ LIBRARIES = ("inspection-lib", "pandas", "matplotlib", "papermill", "nbconvert",
 def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str | Path = "notebooks") -> Path:
     """Make one partnership's outputs and return their folder.
 
-    The folder holds `report.html`, `evidence.html`, `claims.json`, `run.json` and the executed notebooks. Everything
-    is written beside it and moved into place at the end: a run that fails leaves the previous draft as it was. Raises
-    `InspectionError` for evidence that stops the work, a notebook without its one parameter, a cell that fails,
-    or a folder that cannot be written.
+    The folder holds `report.html`, `evidence.html`, `claims.json`, `findings.json`, `run.json` and the executed
+    notebooks. Everything is written beside it and moved into place at the end: a run that fails leaves the previous
+    draft as it was. Raises `InspectionError` for evidence that stops the work, a notebook without its one
+    parameter, a cell that fails, or a folder that cannot be written.
     """
     began = time.time()
     case = load_case(params_file)
@@ -142,12 +142,13 @@ def _export(case: Case, scratch: Path) -> None:
     """The draft's page through nbconvert, the claims behind it, and the page for the partnership's coordinator."""
     import nbformat
 
-    from .export import ReportExporter, claims, evidence_page
+    from .export import ReportExporter, claims, evidence_page, findings
 
     notebook = nbformat.read(scratch / f"{DRAFT}.ipynb", as_version=4)
     page, _ = ReportExporter().from_notebook_node(notebook)
     (scratch / "report.html").write_text(page, encoding="utf-8", newline="\n")
     _write(scratch / "claims.json", claims(case))
+    _write(scratch / "findings.json", findings(case))
     (scratch / COORDINATOR).write_text(evidence_page(case), encoding="utf-8", newline="\n")
 
 

@@ -45,6 +45,7 @@ def test_a_run_leaves_the_draft_its_claims_its_record_and_the_notebooks(outputs:
         "report.html",
         "evidence.html",
         "claims.json",
+        "findings.json",
         "run.json",
         *(f"{name}.ipynb" for name in batch.NOTEBOOKS),
     }
@@ -68,7 +69,7 @@ def test_the_record_says_what_made_the_draft(outputs: Path):
 def test_two_runs_on_the_same_inputs_give_the_same_bytes(outputs: Path, tmp_path: Path):
     again = batch.run(ROOT / "params" / "north-lanarkshire.yaml", tmp_path, ROOT / "notebooks")
 
-    for name in ("report.html", "claims.json"):
+    for name in ("report.html", "claims.json", "findings.json"):
         assert (again / name).read_bytes() == (outputs / name).read_bytes(), name
 
 
