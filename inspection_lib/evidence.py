@@ -131,6 +131,7 @@ class Reading:
     short: int = 0  # rows without their last cells
     form: str = "wide"
     dates: str = ""
+    hidden: int = 0  # rows that a workbook hides or filters out; they are read
     columns: tuple[ColumnUse, ...] = ()
     answers: tuple[AnswerUse, ...] = ()
 

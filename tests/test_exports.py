@@ -61,6 +61,7 @@ def asked(folder: Path) -> Path:
     params = folder / "params" / PARAMS.name
     items = params.parent / "framework" / "2022" / "items.csv"
     rewritten(items, lambda row: row["instrument"] != "staff_survey" or row["column"] in ITEMS)
+    rewritten(items.with_name("topics.csv"), lambda row: False)
     text = re.sub(r"^stated:.*?\n\n", "", params.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     params.write_text(text, encoding="utf-8")
     for table in (params.parent / "north-lanarkshire").glob("*.csv"):

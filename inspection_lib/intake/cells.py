@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from ..errors import Problem
 from ..evidence import COLUMNS, DATES, INSTRUMENTS, NUMBERS, PEOPLE, SURVEYS
 from ..framework import Framework
-from .opened import distinct
+from .opened import counted, distinct
 
 WHOLE = r"[0-9]{1,9}"
 NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]+)?"
@@ -19,6 +20,8 @@ WORDED = ("%d %B %Y", "%d %b %Y", "%d %B %Y %H:%M", "%d %b %Y %H:%M", "%B %d, %Y
 TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 FIRST = {"day first": "%d/%m/%Y", "month first": "%m/%d/%Y"}
 EITHER = "days and months could be either way round"
+LONGEST_DATE = 40  # letters; what is longer is no date, and spaces within it are not looked through
+ISO_EARLY = re.compile(r"\d{4}-\d\d-(?:0\d|1[0-2])(?!\d)")  # a day below 13, which could be a month
 BOTH = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 
 
@@ -90,6 +93,13 @@ def _dated(frame: pd.DataFrame, table: str, file: str, dates: str, found: list[P
     if why:
         message = f"{why}; they were read {order} (evidence.files.{table}.dates says otherwise)"
         found.append(Problem("I22", "caveat", message, file, column=column))
+    early = sum(n for text, n in counted(frame[column]).items() if order and ISO_EARLY.match(text))
+    if early:
+        message = (
+            "some dates have the year first and others last; where Excel took some for dates it may have swapped day"
+            f" and month, and {early:,} of those with the year first have a day below 13"
+        )
+        found.append(Problem("I22", "caveat", message, file, column=column))
     if table in SURVEYS:
         timed = (at != at.dt.normalize()).any()
         frame["submitted_at"] = at.dt.floor("min") if timed else pd.Series(pd.NaT, frame.index, dtype="datetime64[ns]")
@@ -116,7 +126,8 @@ def _order(texts: pd.Series, dates: str) -> tuple[str, str]:
 
 def _moments(texts: pd.Series, order: str) -> pd.Series:
     """Each text as a moment; NaT for one that is no date."""
-    plain = texts.str.replace(r"\s+(?:GMT|UTC|BST|Z)?(?:[+-]\d{1,2}(?::?\d{2})?)?$", "", regex=True)
+    short = texts.where(texts.str.len() <= LONGEST_DATE, "")
+    plain = short.str.replace(r"\s+(?:GMT|UTC|BST|Z)?(?:[+-]\d{1,2}(?::?\d{2})?)?$", "", regex=True)
     plain = plain.str.replace(r"^(\d{4})/(\d\d?)/(\d\d?)\b", r"\1-\2-\3", regex=True)
     plain = plain.str.replace(r"(?<=\d)[.-](?=\d{1,2}[.-]\d{4})|(?<=\d)[.-](?=\d{4}\b)", "/", regex=True)
     formats = [*ISO, *(FIRST[order] + time for time in TIMES)] if order else [*ISO, *WORDED]

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .delimited import delimiter_of, encoding_of, said
+from .delimited import clean, delimiter_of, encoding_of, said
 from .opened import HEAD, WIDEST, Opened, Row, Unreadable, of_codes
 
 LARGE = 64 << 20  # bytes; below it, text is read row by row
@@ -65,12 +65,14 @@ def large(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
         rows = sample[first:]
         few = [len({row[n] for _, row in rows if n < len(row)}) * 2 < max(len(rows), FEW) for n in range(width)]
         kinds = {str(n): pa.dictionary(pa.int32(), pa.string()) if few[n] else pa.string() for n in range(width)}
-        skipped = starts[first] - 1
-        table = _read(path, reader, pa, kinds, encoding, delimiter, int(skipped), broken)
-        if table.num_rows != len(starts) - first:
+        lines = starts[starts >= sample[first][0]] if first < len(sample) else starts[:0]
+        if not len(lines):
+            return pd.DataFrame(columns=range(width), dtype=str), lines
+        table = _read(path, reader, pa, kinds, encoding, delimiter, int(lines[0]) - 1, broken)
+        if table.num_rows != len(lines):
             raise Unreadable("a quotation mark is left open, or a row is cut off")
         frame = pd.DataFrame({n: _texts(table.column(n), compute, pa) for n in range(width)})
-        return frame, starts[first:]
+        return frame, lines
 
     return Opened(sample[:HEAD], body, said(encoding, delimiter))
 
@@ -135,8 +137,9 @@ def _sample(path: Path, encoding: str, delimiter: str) -> list[Row]:
         line = 1
         try:
             for cells in islice(reader, 2 * FEW):
-                if any(cells):
-                    rows.append((line, [cell.strip().strip("\ufeff").strip() for cell in cells]))
+                cells = [clean(cell) for cell in cells]
+                if len(cells) > 1 or any(cells):
+                    rows.append((line, cells))
                 line = reader.line_num + 1
         except csv.Error:
             raise Unreadable("a quotation mark is left open, or a cell is too long", line) from None
@@ -171,7 +174,7 @@ def _texts(column: Any, compute: Any, pa: Any) -> pd.Series:
     if pa.types.is_dictionary(column.type):
         joined = column.unify_dictionaries().combine_chunks()
         joined = joined if isinstance(joined, pa.DictionaryArray) else joined.chunk(0)
-        texts = [str(text or "").strip() for text in joined.dictionary.cast(pa.string()).to_pylist()]
+        texts = _strings(pa.chunked_array([joined.dictionary]), compute, pa).tolist()
         order = list(dict.fromkeys([*texts, ""]))
         places = {text: place for place, text in enumerate(order)}
         codes = np.array([places[text] for text in texts] or [0], dtype=np.int32)
@@ -192,6 +195,8 @@ def _strings(column: Any, compute: Any, pa: Any) -> pd.Series:
     elif pa.types.is_floating(kind):
         whole = compute.equal(column, compute.floor(column))
         texts = compute.cast(column, pa.string())
-        column = compute.if_else(whole, compute.replace_substring_regex(texts, r"\.0+$", ""), texts)
-    plain = compute.fill_null(compute.cast(column, pa.string()), "")
-    return compute.utf8_trim_whitespace(plain).to_pandas().astype(str)
+        told = compute.if_else(whole, compute.replace_substring_regex(texts, r"\.0+$", ""), texts)
+        column = compute.if_else(compute.is_nan(column), None, told)
+    plain = compute.replace_substring(compute.fill_null(compute.cast(column, pa.string()), ""), "@SQ@", "'")
+    bare = compute.utf8_trim(compute.utf8_trim_whitespace(plain), "\ufeff")
+    return compute.utf8_trim_whitespace(bare).to_pandas().astype(str)

@@ -31,7 +31,7 @@ def opened(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
     text = decoded(content, encoding)
     delimiter = delimiter or delimiter_of(text)
     try:
-        rows: list[Row] = [(line, [_clean(cell) for cell in cells]) for line, cells in csv_rows(text, delimiter)]
+        rows: list[Row] = [(line, [clean(cell) for cell in cells]) for line, cells in csv_rows(text, delimiter)]
     except OpenQuotation as error:
         raise Unreadable(str(error), error.line) from None
     if any(len(cells) > WIDEST for _, cells in rows):
@@ -49,8 +49,12 @@ def said(encoding: str, delimiter: str, short: int = 0) -> dict[str, str]:
     }
 
 
-def _clean(cell: str) -> str:
-    """A cell without spaces and stray marks at its ends; SmartSurvey writes @SQ@ for an apostrophe."""
+def clean(cell: str) -> str:
+    """A cell without spaces and stray marks at its ends; SmartSurvey writes @SQ@ for an apostrophe.
+
+    >>> clean(" don@SQ@t know ")
+    "don't know"
+    """
     if "@SQ@" in cell:
         cell = cell.replace("@SQ@", "'")
     return cell.strip().strip("\ufeff").strip()

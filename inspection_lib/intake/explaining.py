@@ -27,6 +27,10 @@ def _file(file: str, reading: Reading) -> Iterator[str]:
     yield f"{file}: {', '.join(_opened(reading))}"
     if reading.dates:
         yield f"  dates were read {reading.dates}"
+    if reading.columns and not any(use.target or use.how != "not used" for use in reading.columns):
+        last = _letters(len(reading.columns))
+        yield f"  columns A to {last}: none has a name that is known; is their first row a header?"
+        return
     plain = sum(1 for use in reading.columns if use.how == "by id")
     if plain:
         yield f"  {plain} columns known by their own name"
@@ -46,6 +50,11 @@ def _file(file: str, reading: Reading) -> Iterator[str]:
     for (read_as, how), number in sorted(owned.items()):
         was = "spelling was" if number == 1 else "spellings were"
         yield f"  {number} {was} read as '{read_as}', {how}{' in mapping.csv' if how == 'as confirmed' else ''}"
+
+
+def _letters(number: int) -> str:
+    """A column's letters in a spreadsheet, by which it is said where its first cell may be a person's words."""
+    return (_letters((number - 1) // 26) if number > 26 else "") + chr(ord("A") + (number - 1) % 26)
 
 
 def _opened(reading: Reading) -> Iterator[str]:

@@ -11,17 +11,16 @@ import numpy as np
 import pandas as pd
 
 from ..params import FileSettings
+from . import aside
+from .aside import like_data
 from .opened import Opened, Row, Unreadable, blank
-from .spelling import keys, known_column, tidy
+from .spelling import keys, known_column, pairs, tidy
 
 IMPORT_ID = '{"ImportId"'  # the third header row of Qualtrics
 NO_OPTION = ("", "response", "open-ended response", "value")  # what stands for an option where there is none
-TOTALS = re.compile(r"^(grand |sub-?)?totals?\b|^(mean|average|median|sum|base|count|n ?=)\b", re.IGNORECASE)
-NOTE = re.compile(r"\S\s+\S.{6,}|^\W|:")
-LIKE_DATA = re.compile(r"\d[\d\s./:T-]*(?:[AP]M)?|[A-Z]{1,3}_?\w*\d\w*", re.IGNORECASE)
+NUMBERED = re.compile(r"Q(\d{1,3})\.\d{1,3}\.?\s+\S", re.IGNORECASE)  # SmartSurvey's second row: a part of a question
+LONGEST_LABEL = 60  # letters of "Other (please specify)"
 LONGEST_FOOT = 20
-#: Qualtrics' own columns, and what they hold for a preview.
-PREVIEWED = {"status": ("Survey Preview", "1"), "distributionchannel": ("preview",)}
 TICK_BOX = "a tick box"
 UNSURE = "a tick box, or a question of yes and no"
 OWN_WORDS = "a person's own words, left aside"
@@ -82,20 +81,33 @@ def shaped(file: Opened, settings: FileSettings, known: Sequence[str]) -> Table:
     count = settings.header_rows or _header_rows(head[first:], known)
     rows = [cells for _, cells in head[first : first + count]]
     width = max(len(cells) for cells in rows)
-    columns = _columns([cells + [""] * (width - len(cells)) for cells in rows])
+    padded = [cells + [""] * (width - len(cells)) for cells in rows]
+    columns = _columns(padded)
+    if settings.preamble is None and not _names_any(columns, known):
+        message = "no cell of the first row is a column's name that is known; a header row was wanted"
+        raise Unreadable(f"{message} (evidence.files: `preamble` says how many lines stand before it)", head[first][0])
     frame, lines = file.body(first + count, width)
-    aside = _aside(frame, settings.foot)
-    aside[(aside == "") & _again(frame, rows[0])] = "the header row again"
-    aside[(aside == "") & _previewed(frame, columns)] = "a preview of the survey, not a reply"
+    reasons = _aside(frame, lines, settings.foot, padded, columns, known)
     columns, frame = _without_blank(columns, frame)
-    return Table(columns, frame, lines, aside, head[first][0] - 1, count)
+    return Table(columns, frame, lines, reasons, head[first][0] - 1, count)
 
 
 def _is_data(cells: Sequence[str], known: Sequence[str]) -> bool:
     """Whether a row that should name columns names none that is known, and holds an id, a number or a date."""
     names = {tidy(name) for name in known}
     named = any(tidy(cell) in names or known_column(cell) for cell in cells)
-    return not named and any(LIKE_DATA.fullmatch(cell) for cell in cells)
+    return not named and any(like_data(cell) for cell in cells)
+
+
+def _names_any(columns: Sequence[Column], known: Sequence[str]) -> bool:
+    """Whether any column has a name that is known, or one close to it: the words of a reply are neither."""
+    names = {tidy(name) for name in known}
+    forms = [column.keys for column in columns]
+    if any(names.intersection(keys) for keys in forms):
+        return True
+    if any(known_column(name) for column in columns for name in (column.name, column.code)):
+        return True
+    return bool(pairs(forms, [[name] for name in sorted(names)]))
 
 
 def _below(head: Sequence[Row], lines: int) -> int:
@@ -118,8 +130,8 @@ def _first(head: Sequence[Row], known: Sequence[str]) -> int:
 def _header_rows(rows: Sequence[Row], known: Sequence[str]) -> int:
     """How many header rows there are: up to the tool's own ids if it writes them; else one, or two or three.
 
-    A row below the first is one more header row if it is blank, or only words, where the body always has numbers and
-    dates, and fills what the first leaves blank or says "Response".
+    A row below the first is one more header row only where it is written as a known tool writes it and is blank, or
+    only words, where the body always has numbers and dates: a reply without its id must not be taken for one.
     """
     cells = [row for _, row in rows]
     for place, row in enumerate(cells[:3]):
@@ -134,18 +146,31 @@ def _header_rows(rows: Sequence[Row], known: Sequence[str]) -> int:
 
 
 def _continues(first: Sequence[str], row: Sequence[str], body: Sequence[Sequence[str]], names: set[str]) -> bool:
-    inside = [place for place, cell in enumerate(row) if cell and (place >= len(first) or not first[place])]
-    fills = bool(inside) or any(tidy(cell) in NO_OPTION[1:] for cell in row if cell)
-    worded = sum(1 for cell in row if tidy(cell) in names) >= 2
+    """Whether a row goes on with the header: "Response" (SurveyMonkey), parts of questions (SmartSurvey), or names."""
+    filled = [cell for cell in row if cell]
+    response = any(tidy(cell) in NO_OPTION[1:] for cell in filled)
+    parts = bool(filled) and all(_part(cell, first) for cell in filled)
+    worded = sum(1 for cell in filled if names.intersection(keys(cell))) >= 2
     always = [place for place in range(len(first)) if _data_like(body, place)]
-    blank_there = all(place >= len(row) or not LIKE_DATA.fullmatch(row[place]) for place in always)
-    return (fills or worded) and bool(always) and blank_there
+    blank_there = all(place >= len(row) or not like_data(row[place]) for place in always)
+    return (response or parts or worded) and bool(always) and blank_there
+
+
+def _part(cell: str, first: Sequence[str]) -> bool:
+    """Whether a cell is a numbered part of a numbered question in the row above, or asks for words beside "other"."""
+    number = NUMBERED.match(cell)
+    if number:
+        return any(re.match(rf"Q{number[1]}\b", text, re.IGNORECASE) for text in first)
+    return (
+        len(cell) <= LONGEST_LABEL
+        and re.fullmatch(r"other\b[^.]*\b(?:specify|state)\b\W*", cell, re.IGNORECASE) is not None
+    )
 
 
 def _data_like(body: Sequence[Sequence[str]], place: int) -> bool:
     """Whether a column is always filled, with ids, numbers or dates, as a reply's own columns are."""
     cells = [row[place] if place < len(row) else "" for row in body if any(row)][:20]
-    return bool(cells) and all(LIKE_DATA.fullmatch(cell) for cell in cells)
+    return bool(cells) and all(like_data(cell) for cell in cells)
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
@@ -177,9 +202,9 @@ def named(texts: Sequence[str]) -> list[Column]:
 
 
 def _parts(text: str, stems: Mapping[str, int]) -> tuple[str, str]:
-    match = re.fullmatch(r"(.*\S)\s*\[(.+)\]", text, re.DOTALL)
-    if match:
-        return match[1], match[2]
+    before, _, option = text[:-1].rpartition("[") if text.endswith("]") else ("", "", "")
+    if before.strip() and option:
+        return before.rstrip(), option
     stem, _, rest = text.partition(" - ")
     if stems.get(stem, 0) < 2:
         return text, ""
@@ -207,45 +232,24 @@ def _without_blank(columns: tuple[Column, ...], frame: pd.DataFrame) -> tuple[tu
     return tuple(columns[n] for n in kept), frame[kept].set_axis(range(len(kept)), axis=1)
 
 
-def _again(frame: pd.DataFrame, header: Sequence[str]) -> np.ndarray:
-    """Which rows repeat the header row, as files that were joined do."""
-    same = np.zeros(len(frame), dtype=np.int32)
-    for place, text in enumerate(header):
-        if text:
-            same += (frame[place] == text).to_numpy(dtype=bool)
-    return same > max(1, sum(1 for text in header if text) / 2)
-
-
-def _previewed(frame: pd.DataFrame, columns: Sequence[Column]) -> np.ndarray:
-    """Which rows a tool marks as the survey's author looking at it."""
-    found = np.zeros(len(frame), dtype=bool)
-    for place, column in enumerate(columns):
-        if column.code and tidy(column.code) in PREVIEWED:
-            found |= frame[place].isin(PREVIEWED[tidy(column.code)]).to_numpy(dtype=bool)
-    return found
-
-
-def _aside(frame: pd.DataFrame, foot: int | None) -> np.ndarray:
-    """A reason for each row that is no answer: blank, a totals row or a note at the foot."""
-    reasons = np.full(len(frame), "", dtype=object)
-    empty = np.ones(len(frame), dtype=bool)
-    for place in frame.columns:
-        empty &= blank(frame[place])
-    reasons[empty] = "every cell is blank"
+def _aside(
+    frame: pd.DataFrame,
+    lines: np.ndarray,
+    foot: int | None,
+    headers: Sequence[Sequence[str]],
+    columns: Sequence[Column],
+    known: Sequence[str],
+) -> np.ndarray:
+    """A reason for each row that is no answer: blank, at the foot, the header row again, or marked by the tool."""
+    empty = aside.empty(frame)
+    reasons = np.where(empty, "every cell is blank", "").astype(object)
     if foot is not None:
-        reasons[len(frame) - foot :] = "a row at the foot, by params"
-        return reasons
-    for row in range(len(frame) - 1, max(len(frame) - LONGEST_FOOT, 0) - 1, -1):
-        reason = "every cell is blank" if empty[row] else _foot([str(cell) for cell in frame.iloc[row]])
-        if not reason:
-            break
-        reasons[row] = reason
-    return reasons
-
-
-def _foot(cells: Sequence[str]) -> str:
-    """Why a last row is no answer: it begins with a word such as Total, or is a single note."""
-    filled = [cell for cell in cells if cell]
-    if TOTALS.match(filled[0]) and len(filled[0]) < 30:
-        return "a totals row at the foot"
-    return "a note at the foot" if len(filled) == 1 and cells[0] and NOTE.search(cells[0]) else ""
+        reasons[max(len(frame) - foot, 0) :] = "a row at the foot, by params"
+    else:
+        for row in range(len(frame) - 1, max(len(frame) - LONGEST_FOOT, 0) - 1, -1):
+            reasons[row] = reasons[row] or aside.foot([str(cell) for cell in frame.iloc[row]])
+            if not reasons[row]:
+                break
+    reasons[(reasons == "") & aside.again(frame, lines, reasons == "", headers, known)] = "the header row again"
+    marked = aside.marked(frame, [(column.code, column.question) for column in columns])
+    return np.where(reasons == "", marked, reasons).astype(object)

@@ -9,7 +9,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 CLOSE = 0.72  # likeness from which a wording is offered; below it, offers were mostly wrong when tried
-NUMBERING = re.compile(r"^\s*(?:[a-z]{0,20}\d+[a-z]?(?:[-_.]\w{1,3})*|\d+(?:\.\d+)*)\s*(?:[.):]|\s[-–])\s+(?=\S)", re.I)
+MOST_COMPARED = 2_000  # pairs of wordings that are compared in full, a thousandth of a second each
+#: Parts of a number are never given back (`*+`): a name of a hundred parts would be tried in all their combinations.
+NUMBERING = re.compile(
+    r"^\s*(?:[a-z]{0,20}\d+[a-z]?(?:[-_.][^\W_]{1,3})*+|\d++(?:\.\d+)*+)\s*(?:[.):]|\s[-–])\s+(?=\S)", re.I
+)
 CODE = re.compile(r"^\s*[\[(]?(-?\d{1,2})[\])]?\s*(?:[-–—=.:)]\s*|\s+)(?=[^\W\d])")
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9]*(?: [a-z0-9]+)*")
 MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "_": " "})
@@ -33,7 +37,7 @@ PERSONAL = frozenset({
     "externalreference", "externaldatareference", "referrer url", "refurl", "token", "custom data 1",
 })  # fmt: skip
 NEGATIVE = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|dis\w+|un(?!i)\w+)\b|n't\b")
-OTHER = re.compile(r"\bother\b.*\b(specify|state|describe|say|tell|give details)\b|^other$", re.IGNORECASE)
+OTHER = re.compile(r"\bother\b.{0,200}\b(specify|state|describe|say|tell|give details)\b|^other$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -99,16 +103,35 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
-    if bool(NEGATIVE.search(one)) != bool(NEGATIVE.search(other)):
+    shared = _shared(_words(one), _words(other))
+    lengths = len(one) + len(other)
+    if max(2 * min(len(one), len(other)) / max(lengths, 1), shared) < CLOSE or _denies(one) != _denies(other):
         return 0.0
-    first, second = one.split(), other.split()
-    if sorted(first) == sorted(second):
+    if sorted(one.split()) == sorted(other.split()):
         return 0.95
-    shared = len(set(first) & set(second)) / max(len(set(first) | set(second)), 1)
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if max(matcher.real_quick_ratio(), shared) < CLOSE:
-        return shared
     return max(matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0, shared)
+
+
+@lru_cache(maxsize=50_000)
+def _denies(text: str) -> bool:
+    return bool(NEGATIVE.search(text))
+
+
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@lru_cache(maxsize=50_000)
+def _letter_pairs(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
+
+
+def _shared(first: frozenset[str], second: frozenset[str]) -> float:
+    """The share of some words, or letter pairs, of two texts that both have."""
+    both = len(first & second)
+    return both / max(len(first) + len(second) - both, 1)
 
 
 def closest(text: str, known: Iterable[str]) -> tuple[str, float]:
@@ -117,21 +140,38 @@ def closest(text: str, known: Iterable[str]) -> tuple[str, float]:
     >>> closest("Agree strongly", ["agree", "strongly agree"])
     ('strongly agree', 0.95)
     """
-    scored = [(likeness(tidy(text), tidy(word)), word) for word in known]
+    tidied = tidy(text)
+    scored = [(likeness(tidied, tidy(word)), word) for word in known]
     best = max(scored, default=(0.0, ""))
     return (best[1], round(best[0], 2)) if best[0] >= CLOSE else ("", 0.0)
 
 
 def pairs(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
-    """The closest pairs of some names and some others, each used once, the most alike first; each has several forms."""
+    """The closest pairs of some names and some others, each used once, the most alike first; each has several forms.
+
+    No more than `MOST_COMPARED` are compared in full, those that share the most letter pairs: two thousand columns,
+    each with every question of a survey, would take half a minute.
+
+    >>> pairs([["age"], ["i feel valued at my work"]], [["i feel valued for my work"]])
+    [(1, 0, 0.9)]
+    """
+    one_side, other_side = ([[_letter_pairs(form) for form in forms] for forms in side] for side in (left, right))
+    likely = sorted(
+        (-max((_shared(a, b) for a in mine for b in others), default=0.0), one, two)
+        for one, mine in enumerate(one_side)
+        for two, others in enumerate(other_side)
+    )
     scored = []
-    for one, forms in enumerate(left):
-        for two, others in enumerate(right):
-            best = max((likeness(a, b) for a in forms for b in others), default=0.0)
-            if best >= CLOSE:
-                scored.append((best, one, two))
+    for _, one, two in likely[:MOST_COMPARED]:
+        best = max((likeness(a, b) for a in left[one] for b in right[two]), default=0.0)
+        if best >= CLOSE:
+            scored.append((best, one, two))
     found: list[tuple[int, int, float]] = []
+    lefts: set[int] = set()
+    rights: set[int] = set()
     for best, one, two in sorted(scored, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if one not in {f[0] for f in found} and two not in {f[1] for f in found}:
+        if one not in lefts and two not in rights:
             found.append((one, two, round(best, 2)))
+            lefts.add(one)
+            rights.add(two)
     return found

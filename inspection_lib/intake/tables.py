@@ -93,6 +93,7 @@ def _came(place: Place, table: str, own: FileSettings, framework: Framework) -> 
     kind, encoding, delimiter, sheet = (file.said.get(name, "") for name in ("kind", "encoding", "delimiter", "sheet"))
     short = int(file.said.get("short") or 0)
     reading = Reading(kind, encoding, delimiter, sheet, shape.preamble, shape.header_rows, foot, short, came.form)
+    reading = replace(reading, hidden=int(file.said.get("hidden") or 0))
     return _Came(came, labels, dictionary, reading)
 
 
@@ -121,6 +122,9 @@ def _opened(reading: Reading, own: FileSettings, file: str) -> Iterable[Problem]
     if reading.short:
         message = f"rows without their last cells, which were taken as blank: {reading.short:,}"
         yield Problem("I24", "caveat", message, file)
+    if reading.hidden:
+        message = f"rows that the workbook hides or filters out, which were read as all others: {reading.hidden:,}"
+        yield Problem("I26", "caveat", message, file)
     if reading.encoding in OLDER and not own.encoding:
         words = ENCODINGS[reading.encoding]
         message = f"the file is not UTF-8; it was read as {words}: look at letters with accents"

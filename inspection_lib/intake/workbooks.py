@@ -6,26 +6,35 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..errors import nearest
 from .opened import WIDEST, Opened, Row, Unreadable, of_rows
+from .spelling import tidy
 
 UNPACKED = 400 << 20  # bytes; a workbook of a million cells unpacks to some 50 MB
+HEAD = 20  # rows in which another sheet's header is looked for
+FEWEST_ALIKE = 3  # cells that two header rows share, from which their sheets are taken for alike
+LONGEST_TAG = 1_000  # bytes of a row's own tag
+HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
+NUMBERED = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
+QUOTED = re.compile(r'"[^"]*"|\\.')  # what a number format shows as it stands
 LAST_ROW = 1_048_576  # Excel's own
 DAMAGED = "this is no Excel workbook that can be read (a password, an .xls, damage?); save it as .xlsx again"
 
 
 def opened(path: Path, sheet: str = "") -> Opened:
-    """The cells of one sheet: the one that is named, or else the first.
+    """The cells of one sheet: the one that is named, or else the first that is not hidden.
 
-    Raises `Unreadable` for a workbook that is damaged, far too large, or has a formula without a saved value.
+    Raises `Unreadable` for a workbook that is damaged, far too large, has a formula without a saved value, or has
+    another sheet of the same columns and no wish which of them counts.
     """
-    rows, name = _guarded(path, sheet)
+    rows, name, hidden = _guarded(path, sheet)
     if not any(any(cells) for _, cells in rows):
         raise Unreadable(f"the sheet '{name}' is empty; a header row was wanted", 1)
-    return of_rows(rows, {"kind": "Excel workbook", "sheet": name})
+    return of_rows(rows, {"kind": "Excel workbook", "sheet": name, "hidden": str(hidden or "")})
 
 
 def sheets(path: Path) -> list[str]:
@@ -35,20 +44,23 @@ def sheets(path: Path) -> list[str]:
         return list(book.sheetnames)
 
 
-def _guarded(path: Path, sheet: str) -> tuple[list[Row], str]:
-    """The rows of a sheet and its name; whatever the library stumbles over becomes one sentence."""
+def _guarded(path: Path, sheet: str) -> tuple[list[Row], str, int]:
+    """The rows of a sheet, its name, how many rows are hidden; whatever the library stumbles over is one sentence."""
     formulas = _unpacks(path)
     try:
         with _workbook(path) as book:
-            name = _named(book.sheetnames, sheet)
+            name = _named(book, sheet)
             rows = list(_rows(book[name]))
+            if not sheet:
+                _alone(book, name)
+            hidden = _hidden(book[name], rows)
         if formulas:
             _saved(path, name, rows)
     except (Unreadable, MemoryError):
         raise
     except Exception:  # openpyxl raises whatever the damaged part made it stumble over
         raise Unreadable(DAMAGED) from None
-    return rows, name
+    return rows, name, hidden
 
 
 class _workbook:
@@ -100,14 +112,54 @@ def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
     return False
 
 
-def _named(names: list[str], wanted: str) -> str:
-    """The sheet that is asked for, whatever its capitals; the first without a wish."""
+def _named(book: Any, wanted: str) -> str:
+    """The sheet that is asked for, whatever its capitals; without a wish, the first that is not hidden."""
+    names = [str(sheet.title) for sheet in book.worksheets]
     found = [name for name in names if name.strip().casefold() == wanted.strip().casefold()]
     if wanted and not found:
         raise Unreadable(f"there is no sheet '{wanted}'{nearest(wanted, names)}; it has {len(names)} sheets")
-    if not names:
-        raise Unreadable("this workbook has no sheet")
-    return found[0] if found else names[0]
+    shown = _shown(book)
+    if not names or not (found or shown):
+        raise Unreadable("every sheet of this workbook is hidden" if names else "this workbook has no sheet")
+    return found[0] if found else shown[0]
+
+
+def _shown(book: Any) -> list[str]:
+    return [str(sheet.title) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _alone(book: Any, name: str) -> None:
+    """Raise for another sheet that has the same columns and is not hidden: nobody knows which of them counts."""
+    first = _header(book[name])
+    alike = 1
+    for other in _shown(book) if len(first) >= FEWEST_ALIKE else ():
+        both = len(first & _header(book[other])) if other != name else 0
+        alike += both >= FEWEST_ALIKE and both * 2 >= len(first)
+    if alike > 1:
+        message = f"{alike} sheets have the same columns; evidence.files: `sheet` names the one that counts"
+        raise Unreadable(f"{message} (put replies of both into one sheet if both count)")
+
+
+def _header(sheet: Any) -> frozenset[str]:
+    """The cells of the first row with three or more that are filled, in which a header is looked for."""
+    for _, cells in islice(_rows(sheet), HEAD):
+        filled = frozenset(tidy(cell) for cell in cells if cell)
+        if len(filled) >= FEWEST_ALIKE:
+            return filled
+    return frozenset()
+
+
+def _hidden(sheet: Any, rows: list[Row]) -> int:
+    """How many rows with anything in them are hidden, by hand or by a filter; the library does not say it of a row."""
+    filled = {number for number, cells in rows if cells}
+    found: set[int] = set()
+    kept = b""
+    with sheet.parent._archive.open(sheet._worksheet_path) as part:
+        while chunk := part.read(1 << 20):
+            tags = HIDDEN.findall(kept + chunk)
+            found.update(int(number[1]) for tag in tags if (number := NUMBERED.search(tag)))
+            kept = (kept + chunk)[-LONGEST_TAG:]
+    return len(found & filled)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
@@ -117,12 +169,12 @@ def _rows(sheet: Any) -> Iterator[Row]:
     """
     sheet.reset_dimensions()
     blank: list[Row] = []
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > LAST_ROW:
             raise Unreadable("a row is numbered beyond Excel's own last row; save the workbook again", LAST_ROW)
-        if len(cells) > WIDEST and any(cell is not None for cell in cells[WIDEST:]):
+        if len(cells) > WIDEST and any(cell.value is not None for cell in cells[WIDEST:]):
             raise Unreadable(f"a row has more than {WIDEST:,} cells", number)
-        texts = [_text(cell) for cell in cells]
+        texts = [_shown_as(cell) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
         if texts:
@@ -131,6 +183,14 @@ def _rows(sheet: Any) -> Iterator[Row]:
             yield number, texts
         else:
             blank.append((number, []))
+
+
+def _shown_as(cell: Any) -> str:
+    """A cell's text; a share that Excel shows per cent comes as that, "62%", so that no 0.62 is taken for a number."""
+    value = cell.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in QUOTED.sub("", cell.number_format):
+        return f"{_text(round(float(value) * 100, 8))}%"
+    return _text(value)
 
 
 def _text(value: Any) -> str:
