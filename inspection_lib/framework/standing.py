@@ -20,7 +20,8 @@ SECTIONS = (
     "conducted_records", "conducted_documents", "conducted_staff_survey", "conducted_staff_met",
     "conducted_elected", "thanks", "cannot_assure", "key_facts_intro", "no_evidence", "evaluation_intro",
     "evaluation_considers", "conclusion_intro", "conclusion_missing", "what_happens_next",
-    "appendix_framework", "appendix_scale", "appendix_terms", "annex_intro", "limits", "conducted_undated",
+    "appendix_framework", "appendix_scale", "appendix_terms", "annex_intro", "annex_uncited", "annex_all_cited",
+    "annex_none_cited", "limits", "conducted_undated",
     "nothing_counted", "no_key_message", "no_summary", "no_evaluation", "waiting_nothing", "waiting_unsaid",
     "waiting_part", "waiting_messages", "waiting_summary", "waiting_evaluation", "waiting_conclusion",
     "waits_staff_survey", "waits_children_survey", "waits_parents_survey", "waits_record_reading", "waits_figures",
@@ -47,6 +48,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "waits_messages": ("statements",),
     "waits_evaluation": ("indicator",),
     "waits_headings": ("headings",),
+    "annex_uncited": ("names",),
 }  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """What notebooks call: each function returns one section of the report, or one working view of the evidence."""
 
 from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
+from .contrasts import contrasts
 from .coordinator import coordinator, for_partnership
 from .gaps import gaps
+from .matrix import matrix
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .statements import statement
 from .views import (
@@ -31,6 +33,7 @@ __all__ = [
     "banner",
     "conclusion",
     "contents",
+    "contrasts",
     "coordinator",
     "cover",
     "evaluation",
@@ -43,6 +46,7 @@ __all__ = [
     "introduction",
     "key_facts",
     "key_messages",
+    "matrix",
     "problems",
     "quality",
     "reach",

@@ -6,7 +6,7 @@ from .. import tables
 from ..decisions import of_kind
 from ..estimates import answered
 from ..evidence import Case
-from ..findings import findings
+from ..findings import findings, uncited
 from ..framework import Heading
 from ..narrative import Sentence, draft
 from ..tables import Table
@@ -120,8 +120,17 @@ def annex(case: Case) -> Section:
     if case.params.report.edition == "internal":
         caveats = (tables.problems(case),)
     opening = Text(standard(case, "annex_intro")) if answered(case) else Message(standard(case, "nothing_counted"))
-    blocks = (opening, *found, Text(standard(case, "limits")), *caveats)
+    blocks = (opening, *found, _uncited(case), Text(standard(case, "limits")), *caveats)
     return Section("annex", "Annex: What was counted", 2, blocks)
+
+
+def _uncited(case: Case) -> Text:
+    """The indicators for which nothing is cited, by name: a reader is told that all of them were looked at."""
+    bare = uncited(case)
+    if len(bare) == len(case.framework.indicators):
+        return Text(standard(case, "annex_none_cited"))
+    names = "; ".join(f"{indicator.indicator} {indicator.name}" for indicator in bare)
+    return Text(standard(case, "annex_uncited", names=names) if bare else standard(case, "annex_all_cited"))
 
 
 def _set_aside(case: Case) -> list[Text]:
