@@ -211,38 +211,3 @@ def reach(case: Case) -> Table:
         rows.append((f"{indicator.indicator} {indicator.name}", *shown))
     columns = ("Quality indicator", "Questions", "Notes", "Figures")
     return Table("What reaches each quality indicator", columns, tuple(rows), frozenset({1, 2, 3}))
-
-
-def agreement(case: Case) -> Table:
-    """How far second readers of records gave the first reader's answer, by kind of answer.
-
-    Counts are of answers over all records read twice, never of one record; both readers must have answered. For
-    grades, answers one step apart are given as well. Simple agreement, with no correction for chance.
-    """
-    frame = case.evidence["record_reading"]
-    first = counted_rows(case, "record_reading").set_index("record_id")
-    second = frame[frame["reading"] == "second"].set_index("record_id")
-    counts: dict[str, list[int]] = {}
-    for item in case.framework.items_of("record_reading"):
-        one, two = first[item.column].reindex(second.index).cat.codes, second[item.column].cat.codes
-        both = (one >= 0) & (two >= 0)
-        apart = (one - two)[both].abs()
-        kind = counts.setdefault(item.answers, [0, 0, 0])
-        kind[0], kind[1], kind[2] = (
-            kind[0] + len(apart),
-            kind[1] + int((apart == 0).sum()),
-            kind[2] + int((apart <= 1).sum()),
-        )
-    names = {"yes_no": "Yes or no", "extent": "In full, in part, not at all", "grade": "Grades 1 to 6"}
-    rows = tuple(
-        (
-            names.get(kind, kind),
-            whole(pairs),
-            f"{whole_percent(same, pairs)}%",
-            f"{whole_percent(near, pairs)}%" if kind == "grade" else ABSENT,
-        )
-        for kind, (pairs, same, near) in counts.items()
-        if pairs and not rule_of(case, "record_reading").small(len(second))
-    )
-    columns = ("Kind of answer", "Answers given twice", "The same", "Within one grade")
-    return Table(f"{len(second)} records read twice: how far readers agreed", columns, rows, frozenset({1, 2, 3}))

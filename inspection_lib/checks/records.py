@@ -7,16 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ..evidence import Case
+from ..readers import twice
 from .registry import Found, check, each, few
 
 APART = 2  # points of the six-point scale between two readings that are more than a difference of nuance
-
-
-def pairs(case: Case) -> pd.DataFrame:
-    """The records that were read twice, one row a record; columns end in `_first` and `_second`."""
-    frame = case.evidence["record_reading"].set_index("record_id")
-    first, second = (frame[frame["reading"] == reading] for reading in ("first", "second"))
-    return first.join(second, how="inner", lsuffix="_first", rsuffix="_second")
 
 
 @check("R2", "caveat", "record_reading.csv")
@@ -31,8 +25,8 @@ def second_readings_have_a_first(case: Case) -> Iterator[Found]:
 @check("R5", "caveat", "record_reading.csv")
 def second_readings_are_by_another(case: Case) -> Iterator[Found]:
     """A second reading is by somebody else: the same reader would agree with himself."""
-    twice = pairs(case)
-    same = twice[(twice["reader_first"] == twice["reader_second"]) & (twice["reader_first"] != "")]
+    both = twice(case)
+    same = both[(both["reader_first"] == both["reader_second"]) & (both["reader_first"] != "")]
     for row in same["row_second"]:
         yield Found("the second reading is by the reader of the first", int(row), "reader")
 
@@ -40,10 +34,8 @@ def second_readings_are_by_another(case: Case) -> Iterator[Found]:
 @check("R6", "caveat", "record_reading.csv")
 def second_readings_moderate(case: Case) -> Iterator[Found]:
     """Of two readings of a record one is an inspector's: two local readers do not moderate each other."""
-    twice = pairs(case)
-    local = int(
-        ((twice["reader_kind_first"] == "local reader") & (twice["reader_kind_second"] == "local reader")).sum()
-    )
+    both = twice(case)
+    local = int(((both["reader_kind_first"] == "local reader") & (both["reader_kind_second"] == "local reader")).sum())
     if local:
         yield Found(f"records read twice, and never by an inspector: {local:,}", column="reader_kind")
 
@@ -51,25 +43,23 @@ def second_readings_moderate(case: Case) -> Iterator[Found]:
 @check("R7", "caveat", "record_reading.csv")
 def readings_grade_alike(case: Case) -> Iterator[Found]:
     """Two readings of a record that differ by two points or more of the scale are counted: one reading misses much."""
-    twice = pairs(case)
-    apart = pd.Series(False, index=twice.index)
+    both = twice(case)
+    apart = pd.Series(False, index=both.index)
     for item in case.framework.items_of("record_reading"):
         if item.answers == "grade":
-            first, second = (twice[f"{item.column}_{reading}"].astype(float) for reading in ("first", "second"))
+            first, second = (both[f"{item.column}_{reading}"].astype(float) for reading in ("first", "second"))
             apart |= (first - second).abs() >= APART
     if apart.any():
         number = few(case, int(apart.sum()))
-        yield Found(
-            f"records of which two readings differ by two points or more on a grade: {number} of {len(twice):,}"
-        )
+        yield Found(f"records of which two readings differ by two points or more on a grade: {number} of {len(both):,}")
 
 
 @check("R8", "caveat", "record_reading.csv")
 def readings_are_of_one_child(case: Case) -> Iterator[Found]:
     """Two readings of a record agree on the child's age band, and on being looked after and on the register."""
-    twice = pairs(case)
+    both = twice(case)
     for column in ("age_band", "looked_after", "on_register"):
-        first, second = (twice[f"{column}_{reading}"].astype(object) for reading in ("first", "second"))
+        first, second = (both[f"{column}_{reading}"].astype(object) for reading in ("first", "second"))
         differ = int(((first != second) & first.notna() & second.notna() & (first != "") & (second != "")).sum())
         if differ:
             message = f"records of which two readings differ on {column}: {few(case, differ)}; are they of one child?"

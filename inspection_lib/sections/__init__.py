@@ -6,9 +6,9 @@ from .coordinator import coordinator, for_partnership
 from .gaps import gaps
 from .matrix import matrix
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
+from .rereading import agreement, another_reader, severity
 from .statements import statement
 from .views import (
-    agreement,
     banner,
     findings,
     groups,
@@ -27,6 +27,7 @@ from .whole import report
 __all__ = [
     "agreement",
     "annex",
+    "another_reader",
     "appendix_framework",
     "appendix_terms",
     "approach",
@@ -52,6 +53,7 @@ __all__ = [
     "reach",
     "report",
     "response",
+    "severity",
     "source",
     "statement",
     "themes",

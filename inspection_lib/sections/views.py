@@ -109,15 +109,6 @@ def quality(case: Case) -> Section:
     return _view("quality", answers_chart(case, items, "Quality in the records we read"))
 
 
-def agreement(case: Case) -> Section:
-    """How far two readers of the same record agreed, by kind of answer."""
-    table = tables.agreement(case)
-    none = "Too few records were read twice to say how far readers agreed."
-    if not len(case.evidence["record_reading"]):
-        none = "No record has been read yet."
-    return _view("agreement", table if table.rows else Message(none))
-
-
 def themes(case: Case, statement: str) -> Section:
     """What was heard, read and seen under each heading of a statement: notes by theme and direction, never excerpts.
 
