@@ -116,7 +116,7 @@ def chance_if_shown(first: Cell, second: Cell, rule: Rule) -> float:
     Fisher's exact test: Fleiss, Levin and Paik (2003), section 3.3; two-sided by adding up the counts that are no
     likelier than the one found. Only counts that the rule would show are added up and divided by: where nearly all
     agree, a small group is shown only if unusually many of it do not, and would else stand out for being shown. The
-    approximate test of `proportions.chance` alarms up to three times too often where shares are near 0 or 1.
+    approximate test of `proportions.chance` gives too many false alarms for small groups and shares near 0 or 1.
 
     >>> off = Rule(threshold=1, remainder=False, smallest_base=1)
     >>> f"{chance_if_shown((3, 4), (1, 4), off):.4f}"
