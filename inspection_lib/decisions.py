@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from .evidence import Case, once
+
+#: The status of a row whose place another one has taken: it stays in the file, and nothing reads it.
+SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,9 @@ class Judgement:
 
 @once
 def judgements(case: Case) -> list[Judgement]:
-    """Every judgement, in the order of the file; dates as 2023-08-24, blank if not decided."""
+    """Every judgement that stands, in the order of the file; dates as 2023-08-24, blank if not decided."""
     found = []
-    for row in case.evidence["judgements"].to_dict("records"):
+    for row in standing(case).to_dict("records"):
         fields = {
             k: str(row[k])
             for k in ("kind", "statement", "heading", "indicator", "value", "text", "decided_by", "status")
@@ -45,6 +50,12 @@ def judgements(case: Case) -> list[Judgement]:
             )
         )
     return found
+
+
+def standing(case: Case) -> pd.DataFrame:
+    """The rows of judgements that stand; one that another has superseded is kept in the file alone."""
+    frame = case.evidence["judgements"]
+    return frame[frame["status"] != SUPERSEDED]
 
 
 def of_kind(case: Case, kind: str, **where: str) -> list[Judgement]:

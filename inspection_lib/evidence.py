@@ -73,7 +73,7 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "kind": ("key message", "evaluation", "evaluation reason", "capacity", "capacity reason", "theme state",
                  "area for action", "note to reader"),
         "in_summary": YES_NO,
-        "status": ("proposed", "agreed by team", "agreed by panel"),
+        "status": ("proposed", "agreed by team", "agreed by panel", "superseded"),
     },
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ KNOWN = {
     "F4",
     "F13",
     "F17",
+    "J16",
     "R21",
     "S12",
     "V3",
@@ -229,6 +230,9 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
         "this evaluates an indicator that params do not grade", 17, "indicator"),
     "J14": Spoilt("judgements.csv", cell(36, "heading", "1.1"), "this heading has a state already", 36, "heading"),
     "J15": Spoilt("judgements.csv", cell(2, "text", ""), "this would be printed, and has no words", 2, "text"),
+    "J16": Spoilt("judgements.csv", cell(13, "text", "Almost all staff understood the vision"),
+        "this says 'almost all', which is more than any of staff.understand_vision comes to", 13, "text"),
+    "J17": Spoilt("judgements.csv", cell(24, "text", ""), "the view of capacity has no rationale", 24, "text"),
 }  # fmt: skip
 #: Checks of params: the text to change, what to change it to, and what is said of it.
 SPOILT_PARAMS = {

@@ -27,6 +27,7 @@ TABLES = {
     "statements": lambda f: list(f.statements.values()),
     "headings": lambda f: list(f.headings.values()),
     "scale": lambda f: list(f.grades.values()),
+    "scale_tests": lambda f: list(f.scale_tests),
     "key_terms": lambda f: list(f.key_terms),
     "answers": lambda f: [row for rows in f.answers.values() for row in rows],
     "measures": lambda f: [row for rows in f.splits.values() for row in rows],

@@ -81,7 +81,7 @@ def cell_words(cell: Cell) -> str:
     """
     if not cell.pieces:
         return NONE
-    ways = [f"{number} {way}" for number, way in ((cell.good, "good"), (cell.trouble, "trouble")) if number]
+    ways = [f"{number} {way}" for number, way in ((cell.good, "good news"), (cell.trouble, "trouble")) if number]
     pointing = f" ({', '.join(ways)})" if ways else ""
     return "; ".join([f"{cell.pieces}{pointing}", *_sure(cell)])
 

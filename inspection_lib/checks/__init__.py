@@ -10,6 +10,7 @@ from ..errors import stop_if_any
 from ..evidence import Case
 from . import (  # noqa: F401  (each enters its checks into the registry)
     answers,
+    claiming,
     dates,
     documents,
     examples,

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from ..decisions import standing
 from ..evidence import DATES, SURVEYS, Case
 from ..wording import long_date
 from .registry import Found, check, each
@@ -131,7 +132,7 @@ def sessions_have_a_date(case: Case) -> Iterator[Found]:
 @check("J8", "caveat", "judgements.csv")
 def decided_once_the_evidence_was_in(case: Case) -> Iterator[Found]:
     """Nothing but a theme's state, which is provisional, was decided before the last session or reading."""
-    frame = case.evidence["judgements"]
+    frame = standing(case)
     last = max((case.evidence[table][DATES[table]].max() for table in ("engagement", "record_reading")), key=_known)
     early = (frame["decided_on"] < last) & (frame["kind"] != "theme state")
     yield from each(frame, early, "this was decided before the last session or reading of records", "decided_on")
@@ -145,7 +146,7 @@ def _known(day: pd.Timestamp) -> pd.Timestamp:
 @check("J9", "caveat", "judgements.csv")
 def decided_before_the_report(case: Case) -> Iterator[Found]:
     """Nothing was decided after the date of the report that tells of it."""
-    frame, dated = case.evidence["judgements"], case.params.report.date
+    frame, dated = standing(case), case.params.report.date
     if dated:
         late = frame["decided_on"] > pd.Timestamp(dated)
         yield from each(frame, late, "this was decided after the date of the report", "decided_on")

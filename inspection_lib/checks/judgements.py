@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
-from ..decisions import of_kind
+import pandas as pd
+
+from ..decisions import of_kind, standing
 from ..evidence import Case
 from .pointing import misplaced, places, said_id, unknown_references
 from .registry import Found, check, each
 
 CAPACITY = ("confident", "confident with conditions", "not yet confident")
 STATES = ("no significant concerns", "areas of uncertainty", "areas of concern")
+#: The judgements without which a draft is not complete.
+DECISIVE = ("evaluation", "capacity")
 #: The column without which a judgement of a kind has no place in the draft.
 NEEDS = {
     "key message": "statement",
@@ -34,7 +39,7 @@ def judgements_use_the_scales(case: Case) -> Iterator[Found]:
     """An evaluation, a view of capacity and a theme's state use the words that there are for them."""
     grades = [grade.name for grade in case.framework.grades.values()]
     allowed = {"evaluation": grades, "capacity": CAPACITY, "theme state": STATES}
-    for row in case.evidence["judgements"].to_dict("records"):
+    for row in standing(case).to_dict("records"):
         words = allowed.get(row["kind"])
         if words and row["value"] not in words:
             yield Found(f"one of these was wanted: {', '.join(words)}", row["row"], "value")
@@ -42,12 +47,28 @@ def judgements_use_the_scales(case: Case) -> Iterator[Found]:
 
 @check("J3", "caveat", "judgements.csv")
 def evaluations_are_agreed(case: Case) -> Iterator[Found]:
-    """An evaluation that the panel has not agreed is said on the cover."""
-    for row in case.evidence["judgements"].to_dict("records"):
-        if row["kind"] == "evaluation" and row["status"] != "agreed by panel":
-            known = row["indicator"] in case.framework.indicators
-            which = f"the evaluation of {row['indicator']}" if known else "an evaluation"
-            yield Found(f"{which} is {row['status']}, not agreed by panel", row["row"], "status")
+    """An evaluation or a view of capacity that the panel has not agreed is said on the cover."""
+    for row in standing(case).to_dict("records"):
+        if row["kind"] in DECISIVE and row["status"] != "agreed by panel":
+            yield Found(f"{_which(case, row)} is {row['status']}, not agreed by panel", row["row"], "status")
+
+
+def _which(case: Case, row: Mapping[Hashable, Any]) -> str:
+    """How a message speaks of an evaluation or of the view of capacity; of an indicator only if there is such a one."""
+    if row["kind"] == "capacity":
+        return "the view of capacity"
+    known = row["indicator"] in case.framework.indicators
+    return f"the evaluation of {row['indicator']}" if known else "an evaluation"
+
+
+@check("J17", "caveat", "judgements.csv")
+def evaluations_have_a_rationale(case: Case) -> Iterator[Found]:
+    """An evaluation and a view of capacity say why, who decided and when; what lacks is said on the cover."""
+    lacks = {"text": "has no rationale", "decided_by": "does not say who decided it", "decided_on": "has no date"}
+    for row in standing(case).to_dict("records"):
+        for column, words in lacks.items():
+            if row["kind"] in DECISIVE and (pd.isna(row[column]) or not str(row[column])):
+                yield Found(f"{_which(case, row)} {words}", row["row"], column)
 
 
 @check("J4", "caveat", "judgements.csv")
@@ -77,7 +98,7 @@ def statements_have_key_messages(case: Case) -> Iterator[Found]:
 def judgements_give_their_grounds(case: Case) -> Iterator[Found]:
     """A key message or an evaluation that rests on nothing is named by its id."""
     kinds = ("key message", "evaluation", "evaluation reason", "capacity reason")
-    for row in case.evidence["judgements"].to_dict("records"):
+    for row in standing(case).to_dict("records"):
         if row["kind"] in kinds and not row["rests_on"]:
             what = f"{'an' if row['kind'][0] == 'e' else 'a'} {row['kind']}"
             who = f"{row['judgement_id']}, {what}," if said_id(row["judgement_id"]) else what
@@ -88,7 +109,7 @@ def judgements_give_their_grounds(case: Case) -> Iterator[Found]:
 def judgements_have_a_place(case: Case) -> Iterator[Found]:
     """A judgement's statement, heading and indicator are known, and the one that its kind needs is given."""
     yield from places(case, "judgements", ("statement", "heading", "indicator"), blank=True)
-    for row in case.evidence["judgements"].to_dict("records"):
+    for row in standing(case).to_dict("records"):
         column = NEEDS.get(row["kind"])
         if column and not row[column]:
             yield Found(misplaced(column, ""), row["row"], column)
@@ -97,8 +118,8 @@ def judgements_have_a_place(case: Case) -> Iterator[Found]:
 @check("J10", "caveat", "judgements.csv")
 def judgements_are_somebodys(case: Case) -> Iterator[Found]:
     """What is agreed was decided by somebody, on a day."""
-    frame = case.evidence["judgements"]
-    agreed = frame["status"] != "proposed"
+    frame = standing(case)
+    agreed = (frame["status"] != "proposed") & ~frame["kind"].isin(DECISIVE)  # of which J17 speaks
     yield from each(frame, agreed & (frame["decided_by"] == ""), "this is agreed, and decided by nobody", "decided_by")
     yield from each(frame, agreed & frame["decided_on"].isna(), "this is agreed, and has no date", "decided_on")
 
@@ -106,7 +127,7 @@ def judgements_are_somebodys(case: Case) -> Iterator[Found]:
 @check("J11", "stops", "judgements.csv")
 def capacity_is_said_once(case: Case) -> Iterator[Found]:
     """There is one view of the partnership's capacity: the conclusion opens with it."""
-    frame = case.evidence["judgements"]
+    frame = standing(case)
     views = frame["kind"] == "capacity"
     yield from each(frame, views & (views.cumsum() > 1), "there is a view of capacity already", "kind")
 
@@ -114,7 +135,7 @@ def capacity_is_said_once(case: Case) -> Iterator[Found]:
 @check("J12", "caveat", "judgements.csv")
 def nothing_is_said_twice(case: Case) -> Iterator[Found]:
     """No key message, reason or area for action has the words of another."""
-    frame = case.evidence["judgements"]
+    frame = standing(case)
     words = frame["text"].str.casefold().str.split().str.join(" ").str.rstrip(".")
     twice = frame.assign(words=words).duplicated(["kind", "words"]) & (words != "") & frame["kind"].isin(PRINTED)
     yield from each(frame, twice, "another of this kind has the same words", "text")
@@ -123,7 +144,7 @@ def nothing_is_said_twice(case: Case) -> Iterator[Found]:
 @check("J13", "caveat", "judgements.csv")
 def only_graded_indicators_are_evaluated(case: Case) -> Iterator[Found]:
     """An evaluation is of an indicator that this inspection grades."""
-    frame = case.evidence["judgements"]
+    frame = standing(case)
     graded = frame["indicator"].isin(case.params.inspection.graded_indicators)
     wrong = (frame["kind"] == "evaluation") & ~graded & (frame["indicator"] != "")
     yield from each(frame, wrong, "this evaluates an indicator that params do not grade", "indicator")
@@ -132,7 +153,7 @@ def only_graded_indicators_are_evaluated(case: Case) -> Iterator[Found]:
 @check("J14", "caveat", "judgements.csv")
 def themes_have_one_state(case: Case) -> Iterator[Found]:
     """A heading is sorted once: of two states nobody knows where the remaining fieldwork goes."""
-    frame = case.evidence["judgements"]
+    frame = standing(case)
     states = frame["kind"] == "theme state"
     twice = states & (frame["heading"] != "") & frame.duplicated(["kind", "heading"])
     yield from each(frame, twice, "this heading has a state already", "heading")
@@ -141,6 +162,6 @@ def themes_have_one_state(case: Case) -> Iterator[Found]:
 @check("J15", "stops", "judgements.csv")
 def judgements_have_words(case: Case) -> Iterator[Found]:
     """What is printed as it was typed has words."""
-    frame = case.evidence["judgements"]
+    frame = standing(case)
     wrong = frame["kind"].isin(PRINTED) & (frame["text"] == "")
     yield from each(frame, wrong, "this would be printed, and has no words", "text")

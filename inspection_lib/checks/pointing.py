@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..decisions import references
+from ..decisions import references, standing
 from ..estimates import answered
 from ..evidence import Case, once
 from .registry import Found
@@ -28,7 +28,7 @@ def known_ids(case: Case) -> frozenset[str]:
 def unknown_references(case: Case, table: str) -> Iterator[Found]:
     """Every id in a `rests_on` cell that is not here, each once a row."""
     known = known_ids(case)
-    frame = case.evidence[table]
+    frame = standing(case) if table == "judgements" else case.evidence[table]
     for row, cell in zip(frame["row"], frame["rests_on"], strict=True):
         absent = [reference for reference in references(cell) if reference not in known]
         for named in dict.fromkeys(_named(case, reference) for reference in absent):
@@ -55,7 +55,7 @@ def said_id(value: str) -> bool:
 def places(case: Case, table: str, columns: tuple[str, ...], blank: bool = False) -> Iterator[Found]:
     """Cells of statement, heading and indicator columns that the framework does not have; `blank` if one may be."""
     known = {"statement": case.framework.statements, "indicator": case.framework.indicators}
-    frame = case.evidence[table]
+    frame = standing(case) if table == "judgements" else case.evidence[table]
     for column in columns:
         allowed = [*known.get(column, case.framework.headings), *([""] if blank else [])]
         wrong = frame[~frame[column].isin(allowed)]

@@ -3,7 +3,7 @@
 from .reading import read
 from .rows import OpenQuotation, csv_rows
 from .standing import unfilled
-from .tables import Condition, Framework, Heading, Instrument, Item, OfficialMeasure, Rule, Split, Topic
+from .tables import Condition, Framework, Heading, Instrument, Item, OfficialMeasure, Rule, ScaleTest, Split, Topic
 
 __all__ = [
     "Condition",
@@ -14,6 +14,7 @@ __all__ = [
     "OfficialMeasure",
     "OpenQuotation",
     "Rule",
+    "ScaleTest",
     "Split",
     "Topic",
     "csv_rows",

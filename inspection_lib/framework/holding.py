@@ -12,9 +12,10 @@ from ..errors import Problem, nearest
 from .rows import named_rows
 from .rules import rule_problems
 from .standing import standing_problems, unfilled
-from .tables import Framework, Heading, Item, OfficialMeasure, Route, Split, Topic
+from .tables import Framework, Heading, Item, OfficialMeasure, Route, ScaleTest, Split, Topic
 
 OFFICIAL_NAMES = ("area", "value", "period", "numerator", "denominator")
+SIDES = ("strengths", "areas for improvement")
 KINDS = ("count", "percent", "rate", "change")
 Slip = tuple[str, str]  # column, message
 
@@ -78,6 +79,13 @@ def _topic(topic: Topic, framework: Framework) -> Iterator[Slip]:
                 yield column, f"'{value}' is not known{nearest(value, allowed)}"
 
 
+def _scale_test(test: ScaleTest, framework: Framework) -> Iterator[Slip]:
+    yield from _unknown(test, "grade", framework.grades)
+    yield from _unknown(test, "speaks_for", SIDES)
+    if not test.asks.endswith("?"):
+        yield "asks", "a question was wanted"
+
+
 def _condition(item: Item, framework: Framework) -> Iterator[Slip]:
     """What is wrong with `asked_if`; whether a column that is no question exists is the evidence's to say."""
     if not item.condition:
@@ -126,5 +134,6 @@ TABLES: dict[str, tuple[str, type, Callable[[Any, Framework], Iterator[Slip]]]] 
     "routes": ("F1", Route, _route),
     "items": ("F2", Item, _item),
     "official_measures": ("F7", OfficialMeasure, _official),
+    "scale_tests": ("F20", ScaleTest, _scale_test),
     "topics": ("F8", Topic, _topic),
 }

@@ -26,6 +26,7 @@ from .tables import (
     KeyTerm,
     OfficialMeasure,
     Route,
+    ScaleTest,
     Split,
     Statement,
     Topic,
@@ -52,6 +53,7 @@ def read(folder: Path) -> Framework:
         statements={row.statement: row for row in _table(folder, "statements", Statement)},
         headings={row.heading: row for row in _table(folder, "headings", Heading)},
         grades={row.grade: row for row in _table(folder, "scale", Grade)},
+        scale_tests=_table(folder, "scale_tests", ScaleTest),
         scales=_scales(folder),
         fractions=_fractions(folder),
         key_terms=_table(folder, "key_terms", KeyTerm),
@@ -84,7 +86,7 @@ def _about(folder: Path) -> dict[str, str]:
 def _table(folder: Path, name: str, kind: type) -> list:
     wanted = [field.name for field in fields(kind)]
     rows, seen = [], set()
-    keyed = name not in ("answers", "measures", "groups", "key_terms", "columns")
+    keyed = name not in ("answers", "measures", "groups", "key_terms", "columns", "scale_tests")
     for line, row in named_rows(folder, name, wanted):
         if keyed and (row[wanted[0]] in seen or not row[wanted[0]]):
             raise InspectionError(f"{name}.csv, line {line}: {wanted[0]} '{row[wanted[0]]}' is blank or there twice")

@@ -59,6 +59,19 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class ScaleTest:
+    """A question that people put to all the evidence before they settle on a point of the six-point scale.
+
+    `speaks_for` is the side whose evidence speaks for a yes: strengths or areas for improvement.
+    """
+
+    grade: str
+    test: str
+    asks: str
+    speaks_for: str
+
+
+@dataclass(frozen=True)
 class KeyTerm:
     """A word that readers may not know."""
 
@@ -232,6 +245,7 @@ class Framework:
     statements: Mapping[str, Statement]
     headings: Mapping[str, Heading]
     grades: Mapping[str, Grade]
+    scale_tests: Sequence[ScaleTest]
     scales: Mapping[str, Scale]
     fractions: FractionWords
     key_terms: Sequence[KeyTerm]

@@ -91,18 +91,21 @@ def _like_headers(frame: pd.DataFrame, names: set[str], spelt: set[str]) -> Iter
 
     A column of many texts, such as ids, is looked at for names as they are spelt in the header.
     """
-    named, filled = np.zeros(len(frame), dtype=np.int32), np.zeros(len(frame), dtype=np.int32)
+    named = np.zeros(len(frame), dtype=np.int32)
     for place in frame.columns:
-        texts = distinct(frame[place])
-        like = [text for text in texts if tidy(text) in names] if len(texts) <= DISTINCT else list(spelt)
-        named += frame[place].isin(like).to_numpy(dtype=bool)
-        filled += ~blank(frame[place])
-    rows = np.flatnonzero((named >= min(2, len(frame.columns))) & (named * 2 >= filled))
+        column: pd.Series = frame[place]
+        few = isinstance(column.dtype, pd.CategoricalDtype) or column.nunique() <= DISTINCT
+        like = [text for text in distinct(column) if tidy(text) in names] if few else list(spelt)
+        if like:
+            named += column.isin(like).to_numpy(dtype=bool)
+    rows = np.flatnonzero(named >= min(2, len(frame.columns)))
     for place in frame.columns:
         cells = frame[place].iloc[rows].astype(str)
         rows = rows[[not _of_a_reply(cell, names) for cell in cells]]
     for row in rows:
-        yield int(row), [tidy(str(cell)) for cell in frame.iloc[row]]
+        tidied = [tidy(str(cell)) for cell in frame.iloc[row]]
+        if named[row] * 2 >= sum(1 for cell in tidied if cell):
+            yield int(row), tidied
 
 
 def _of_a_reply(cell: str, names: set[str]) -> bool:
@@ -110,9 +113,11 @@ def _of_a_reply(cell: str, names: set[str]) -> bool:
     return like_data(cell) and not QUESTION_NUMBER.fullmatch(cell) and tidy(cell) not in names
 
 
-def marked(frame: pd.DataFrame, names: Sequence[Sequence[str]]) -> np.ndarray:
-    """A reason for each row that Qualtrics marks as a preview, a test or spam; `names` are each column's."""
-    reasons = np.full(len(frame), "", dtype=object)
+def marked(frame: pd.DataFrame, names: Sequence[Sequence[str]]) -> Iterator[tuple[str, np.ndarray]]:
+    """The rows that Qualtrics marks as a preview, a test or spam, each with its reason; `names` are each column's.
+
+    A code counts only beside others of the tool's own columns: in another survey a status of 1 is an answer.
+    """
     tidied = [{tidy(name) for name in column} for column in names]
     own = sum(1 for column in tidied if column & QUALTRICS)
     for place, column in enumerate(tidied):
@@ -121,5 +126,4 @@ def marked(frame: pd.DataFrame, names: Sequence[Sequence[str]]) -> np.ndarray:
             marks = STATUS | STATUS_CODES
         for text in distinct(frame[place]) if marks else ():
             if tidy(text) in marks:
-                reasons[(frame[place] == text).to_numpy(dtype=bool)] = marks[tidy(text)]
-    return reasons
+                yield marks[tidy(text)], (frame[place] == text).to_numpy(dtype=bool)

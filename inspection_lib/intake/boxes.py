@@ -30,6 +30,9 @@ def listed(table: Table, asked: frozenset[str]) -> Table:
     """
     frame, columns = table.frame.copy(), list(table.columns)
     for place, column in enumerate(table.columns):
+        first = frame[place][~blank(frame[place])].head(20)
+        if not first.astype(str).str.endswith(";").all():
+            continue
         cells = {text: n for text, n in counted(frame[place]).items() if text}
         if not cells or not all(text.endswith(";") for text in cells):
             continue

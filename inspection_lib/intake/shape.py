@@ -241,8 +241,8 @@ def _aside(
     known: Sequence[str],
 ) -> np.ndarray:
     """A reason for each row that is no answer: blank, at the foot, the header row again, or marked by the tool."""
-    empty = aside.empty(frame)
-    reasons = np.where(empty, "every cell is blank", "").astype(object)
+    reasons = np.full(len(frame), "", dtype=object)
+    reasons[aside.empty(frame)] = "every cell is blank"
     if foot is not None:
         reasons[max(len(frame) - foot, 0) :] = "a row at the foot, by params"
     else:
@@ -250,6 +250,9 @@ def _aside(
             reasons[row] = reasons[row] or aside.foot([str(cell) for cell in frame.iloc[row]])
             if not reasons[row]:
                 break
-    reasons[(reasons == "") & aside.again(frame, lines, reasons == "", headers, known)] = "the header row again"
-    marked = aside.marked(frame, [(column.code, column.question) for column in columns])
-    return np.where(reasons == "", marked, reasons).astype(object)
+    used = reasons == ""
+    again = used & aside.again(frame, lines, used, headers, known)
+    reasons[again] = "the header row again"
+    for reason, rows in aside.marked(frame, [(column.code, column.question) for column in columns]):
+        reasons[used & ~again & rows] = reason
+    return reasons

@@ -1,9 +1,12 @@
 """What notebooks call: each function returns one section of the report, or one working view of the evidence."""
 
+from .argument import argument
+from .board import board, next_evidence
 from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
 from .contrasts import contrasts
 from .coordinator import coordinator, for_partnership
-from .gaps import gaps
+from .fragile import fragile
+from .gaps import gaps, look_next
 from .matrix import matrix
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .rereading import agreement, another_reader, severity
@@ -31,7 +34,9 @@ __all__ = [
     "appendix_framework",
     "appendix_terms",
     "approach",
+    "argument",
     "banner",
+    "board",
     "conclusion",
     "contents",
     "contrasts",
@@ -41,13 +46,16 @@ __all__ = [
     "findings",
     "for_partnership",
     "gaps",
+    "fragile",
     "groups",
     "indicator",
     "intake",
     "introduction",
     "key_facts",
     "key_messages",
+    "look_next",
     "matrix",
+    "next_evidence",
     "problems",
     "quality",
     "reach",

@@ -37,7 +37,8 @@ def evaluation(case: Case) -> Section:
             continue
         grade = decided[0]
         title = f"Evaluation of quality indicator {number}: {grade.value}"
-        body: list[object] = [Prose(((Sentence(ended(grade.text), (grade.id, *grade.rests_on)),),))]
+        why = Prose(((Sentence(ended(grade.text), (grade.id, *grade.rests_on)),),))
+        body: list[object] = [why if grade.text else Message("No rationale is recorded yet.")]
         if grade.status != "agreed by panel":
             body.insert(0, Message(f"This evaluation is {grade.status}; the panel has not agreed it."))
         body.append(

@@ -25,6 +25,26 @@ def gaps(case: Case) -> Section:
     return Section("gaps", "", 7, tuple(blocks))
 
 
+def look_next(case: Case) -> Section:
+    """What to look into next, in one screen: the sharpest gaps, where people and evidence part, what is not heard."""
+    told = [_told(case, gap) for gap in found.gaps(case)[:TOLD]]
+    told += [_told_of_notes(case, gap) for gap in found.notes_gaps(case)[:TOLD]]
+    places = found.board(case)
+    apart = [f"{place.heading} {place.title}" for place in places if place.differs]
+    concern = [f"{place.heading} {place.title}" for place in places if place.state == "areas of concern"]
+    unheard = [f"{one.group} ({listed(one.headings)})" for one in found.most_useful(case).unheard]
+    lines = {
+        "Areas of concern": "; ".join(concern),
+        "The state that people set is not the one proposed": "; ".join(apart),
+        "Nobody of these was heard or counted where there is uncertainty": "; ".join(unheard),
+        "Nothing is cited for": "; ".join(f"{one.indicator} {one.name}" for one in found.uncited(case)),
+    }
+    told += [Sentence(f"{what}: {which}.", ()) for what, which in lines.items() if which]
+    if not told:
+        return Section("look-next", "", 7, (Message("Nothing has come in yet that could be looked into."),))
+    return Section("look-next", "", 7, (Bullets(tuple(told), "What to look into next"),))
+
+
 def _counts(case: Case) -> Iterator[object]:
     known = found.gaps(case)
     if not known:

@@ -81,7 +81,7 @@ def _missing(case: Case) -> list[str]:
     full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
     full |= {measure.item.heading for measure in answered(case)}
     empty = [h.title for h in case.framework.headings.values() if h.heading not in full]
-    decided = [ended(problem.message) for problem in case.problems if problem.code in ("J3", "J4", "J5", "P20")]
+    decided = [ended(problem.message) for problem in case.problems if problem.code in ("J3", "J4", "J5", "J17", "P20")]
     return [
         *([f"Nothing has come in yet from: {listed(absent)}."] if absent else []),
         *([_bare(case, empty)] if empty else []),

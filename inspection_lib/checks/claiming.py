@@ -1,0 +1,87 @@
+"""Checks of key messages and reasons against what they rest on: they say no more than it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..decisions import references, standing
+from ..estimates import Estimate, estimates, leading
+from ..evidence import Case
+from ..quantities import ALL, NONE
+from .registry import Found, check
+
+SAID = ("key message", "evaluation reason", "capacity reason")
+#: The words that speak of those behind each source as a whole.
+WHOLE = {
+    "staff_survey": ("staff", r"\bstaff\b"),
+    "children_survey": ("children and young people", r"\b(?:children|young people)\b"),
+    "parents_survey": ("parents and carers", r"\b(?:parents|carers)\b"),
+    "record_reading": ("records", r"\brecords\b"),
+}
+#: Words that look like quantities and are none.
+OTHERWISE = r"\b(?:most deprived|most or all of the time|most of all|at most|a few|few and far)\b"
+
+
+@check("J16", "caveat", "judgements.csv")
+def messages_say_no_more_than_their_evidence(case: Case) -> Iterator[Found]:
+    """A key message or a reason says of people or records no more than the leading measures that it rests on."""
+    scale = case.framework.scales[case.params.wording.terms]
+    known, first = estimates(case), {estimate.id for estimate in leading(case)}
+    for row in standing(case).to_dict("records"):
+        if row["kind"] not in SAID:
+            continue
+        found = [known[one] for one in references(row["rests_on"]) if one in first and known[one].term]
+        words = quantity_words(case, row["text"])
+        if words:
+            yield from _stronger(case, row, words, [e for e in found if not e.hidden])
+            continue
+        enough = (ALL, scale.bands[0].term)
+        for source, (who, pattern) in WHOLE.items():
+            less = [e for e in found if e.measure.item.instrument == source and e.term not in enough]
+            if less and re.search(pattern, row["text"], flags=re.IGNORECASE):
+                named = ", ".join(f"{e.id} is '{e.term}'" for e in less)
+                yield Found(f"this speaks of {who} as a whole, and {named}", row["row"], "text")
+
+
+def _stronger(
+    case: Case, row: Mapping[Hashable, Any], words: Sequence[str], found: Sequence[Estimate]
+) -> Iterator[Found]:
+    """A finding for each quantity word that none of the measures behind a message comes up to."""
+    for word in words:
+        if found and not any(_reaches(case, word, e) for e in found):
+            named = ", ".join(e.id for e in found)
+            yield Found(f"this says '{word}', which is more than any of {named} comes to", row["row"], "text")
+
+
+def quantity_words(case: Case, text: str) -> list[str]:
+    """The quantity terms and fractions of the framework that a text uses of people or things, the longest of each.
+
+    "All" counts where it stands before those whom a source is about; "most deprived" and the like are no quantities.
+    """
+    scale = case.framework.scales[case.params.wording.terms]
+    phrases = sorted([band.term for band in scale.bands] + list(case.framework.fractions.phrases()), key=len)
+    left, found = re.sub(OTHERWISE, " ", text.casefold()), []
+    for phrase in reversed(phrases):
+        if re.search(rf"\b{re.escape(phrase)}\b", left):
+            found.append(phrase)
+            left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
+    groups = "|".join(pattern for _, pattern in WHOLE.values())
+    return [*found, ALL] if re.search(rf"\ball (?:of )?(?:the )?(?:{groups})", left) else found
+
+
+def _reaches(case: Case, word: str, estimate: Estimate) -> bool:
+    """Whether an estimate's share is at least what a quantity word stands for."""
+    scale = case.framework.scales[case.params.wording.terms]
+    order = [NONE, *(band.term for band in reversed(scale.bands)), ALL]
+    if estimate.share is None or estimate.term is None:
+        return True
+    if word in order:
+        return order.index(estimate.term) >= order.index(word)
+    for mark in case.framework.fractions.landmarks:
+        if mark.under and mark.under[0] == word:
+            return estimate.share * 100 >= mark.under[1]
+        if word == mark.exactly or (mark.over and mark.over[0] == word):
+            return estimate.share >= mark.value
+    return False
