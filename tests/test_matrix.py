@@ -76,7 +76,7 @@ def test_a_note_points_the_way_it_was_coded_and_sessions_are_counted_once(bare, 
     assert (met.pieces, met.good, met.trouble, met.neither) == (4, 2, 1, 1)
     assert met.origins == ("E04", "E07")
     assert (met.lean, met.thin) == ("both", False)
-    assert cell_words(met) == "4 (2 good, 1 trouble); 2 sessions"
+    assert cell_words(met) == "4 (2 good news, 1 trouble); 2 sessions"
     assert cell(case, "4.7", "meetings", "headings").pieces == 5
 
 

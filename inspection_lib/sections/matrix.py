@@ -22,12 +22,14 @@ ROWS = {"indicators": ("quality indicator", "quality indicators"), "headings": (
 
 
 def matrix(case: Case, by: By = "indicators") -> Section:
-    """The evidence matrix as a chart with its table, and the indicators or headings for which there is nothing.
+    """The evidence matrix as a chart with its table, and what there is nothing for; a message alone without evidence.
 
     Its numbers count questions, notes, documents and figures, never people. Nothing is weighed against anything: how
     good the work is stays for people to say. Raises `InspectionError` for another `by`.
     """
     made = found.matrix(case, by)
+    if len(made.empty) == len(made.rows):
+        return Section(f"matrix-{by}", "", 7, (Message(f"No {ROWS[by][0]} has any evidence yet."),))
     chart = matrix_chart(case, made, TITLES[by])
     return Section(f"matrix-{by}", "", 7, (_empty(made), chart, Text(HOW_TO_READ), chart.table))
 
@@ -37,7 +39,5 @@ def _empty(made: Matrix) -> Message | Text:
     one, several = ROWS[made.by]
     if not made.empty:
         return Text(f"Each of the {count_of(len(made.rows), one, several)} has some evidence.")
-    if len(made.empty) == len(made.rows):
-        return Message(f"No {one} has any evidence yet.")
     names = "; ".join(f"{row.id} {row.title}" for row in made.empty)
     return Message(f"No source has anything for {count_of(len(made.empty), one, several)}: {names}.")
