@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from inspection_lib import load_case
 from inspection_lib.evidence import Case
@@ -52,11 +53,15 @@ def dundee(copy: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """North Lanarkshire's outputs, from one whole run of this session."""
+def outputs(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """North Lanarkshire's outputs, from one whole run of this session, which all its workers share."""
     from inspection_lib.batch import run
 
-    return run(PARAMS, tmp_path_factory.mktemp("outputs"), ROOT / "notebooks")
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with FileLock(shared / "outputs.lock"):
+        made = shared / "outputs" / "north-lanarkshire"
+        return made if made.exists() else run(PARAMS, shared / "outputs", ROOT / "notebooks")
 
 
 @pytest.fixture(scope="session")

@@ -93,10 +93,19 @@ def test_no_view_shows_a_row_of_evidence(case):
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
-def test_a_notebook_runs_from_its_own_folder(path: Path, tmp_path: Path):
+def test_every_cell_runs_from_the_notebooks_own_folder(path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(path.parent)
+    names: dict[str, object] = {}
+    for _, text in code(path):
+        exec(text, names)
+
+    assert "made up for illustration" in sections.banner(names["case"])._repr_html_()
+
+
+def test_nbconvert_executes_a_notebook_in_its_own_folder(tmp_path: Path):
     out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", str(out), path.name]
-    done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, timeout=120)
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", str(out), PATHS[0].name]
+    done = subprocess.run(command, cwd=PATHS[0].parent, capture_output=True, text=True, timeout=120)
 
     assert done.returncode == 0, done.stderr[-2000:]
     assert "made up for illustration" in out.read_text(encoding="utf-8")

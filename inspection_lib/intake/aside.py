@@ -99,7 +99,7 @@ def _like_headers(frame: pd.DataFrame, names: set[str], spelt: set[str]) -> Iter
         if like:
             named += column.isin(like).to_numpy(dtype=bool)
     rows = np.flatnonzero(named >= min(2, len(frame.columns)))
-    for place in frame.columns:
+    for place in frame.columns if len(rows) else ():
         cells = frame[place].iloc[rows].astype(str)
         rows = rows[[not _of_a_reply(cell, names) for cell in cells]]
     for row in rows:

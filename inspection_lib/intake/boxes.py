@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from .opened import blank, counted, distinct, replaced
+from .opened import HEAD, blank, counted, distinct, replaced
 from .shape import LIST, OWN_WORDS, TICK_BOX, UNSURE, Column, Table
 from .spelling import NUMBERING, OTHER, tidy
 
@@ -30,8 +30,7 @@ def listed(table: Table, asked: frozenset[str]) -> Table:
     """
     frame, columns = table.frame.copy(), list(table.columns)
     for place, column in enumerate(table.columns):
-        first = frame[place][~blank(frame[place])].head(20)
-        if not first.astype(str).str.endswith(";").all():
+        if any(text and not text.endswith(";") for text in frame[place].iloc[:HEAD]):
             continue
         cells = {text: n for text, n in counted(frame[place]).items() if text}
         if not cells or not all(text.endswith(";") for text in cells):

@@ -51,10 +51,18 @@ def of_rows(lines: Iterable[Row], said: Mapping[str, str]) -> Opened:
             if len(row) > width and any(row[width:]):
                 raise Unreadable("a row has more cells than the header row", line)
             cells.append(row[:width] + [""] * (width - len(row)))
-        frame = pd.DataFrame(cells, columns=range(width), dtype=str)
+        frame = pd.DataFrame({place: _column([row[place] for row in cells]) for place in range(width)})
         return frame, np.array([line for line, _ in rows[first:]], dtype=np.int64)
 
     return Opened(rows[:HEAD], body, said)
+
+
+def _column(cells: Sequence[str]) -> pd.Series:
+    """Some texts as a column: as categories where each stands there twice or more on average."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(cells))}
+    if len(places) * 2 > len(cells):
+        return pd.Series(cells, dtype=str)
+    return of_codes(np.array([places[text] for text in cells], dtype=np.int64), list(places))
 
 
 def short_rows(rows: Sequence[Row]) -> int:
