@@ -23,14 +23,14 @@ ABSENT = "–"
 class Table:
     """A captioned table. The first column names each row; `numbers` are the columns set to the right.
 
-    `told` says that its last column holds sentences, and wants the room that the first has otherwise.
+    `told` are the columns that hold sentences, and want the room that the first has otherwise.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
-    told: bool = False
+    told: frozenset[int] = frozenset()
 
 
 def whole(number: int | None) -> str:
@@ -169,7 +169,9 @@ def problems(case: Case) -> Table:
 def problem_table(found: Iterable[Problem], caption: str) -> Table:
     """Problems with their place, a row each."""
     rows = tuple((p.code, p.severity, p.file, str(p.row or ""), p.column, capital(p.message)) for p in found)
-    return Table(caption, ("Code", "Severity", "File", "Row", "Column", "Message"), rows, frozenset({3}), told=True)
+    return Table(
+        caption, ("Code", "Severity", "File", "Row", "Column", "Message"), rows, frozenset({3}), frozenset({5})
+    )
 
 
 def people(case: Case, table: str, caption: str) -> Table:

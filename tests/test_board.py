@@ -238,7 +238,9 @@ def test_the_page_prints_the_rule_and_what_people_set(case):
     assert RULE in page
     assert "Confidence in assessing and planning was not matched" in page
     assert page.count("Nobody has set it yet") == 10
-    assert "Words that would be settled" in "".join(html(sections.next_evidence(case)))
+    shown = "".join(html(sections.next_evidence(case)))
+    assert "Words settled" in shown
+    assert "No word would be settled by 40 more of the staff survey" in shown
 
 
 def test_a_case_without_evidence_is_all_uncertainty(dundee):

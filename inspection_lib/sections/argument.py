@@ -50,7 +50,9 @@ def _tests(case: Case, one: Argument) -> Table:
         )
         for test in one.tests
     )
-    return Table(f"The tests of {one.indicator}", ("Test", "Speaks against it", "Speaks for it"), rows)
+    return Table(
+        f"The tests of {one.indicator}", ("Test", "Speaks against it", "Speaks for it"), rows, told=frozenset({1, 2})
+    )
 
 
 def _strongest(case: Case, points: Sequence[Point]) -> str:

@@ -193,4 +193,6 @@ def _table(table: Table) -> str:
 
 
 def _set(column: int, table: Table) -> str:
-    return ' class="number"' if column in table.numbers else ""
+    kinds = ("number", column in table.numbers), ("sentence", column in table.told)
+    found = " ".join(kind for kind, so in kinds if so)
+    return f' class="{found}"' if found else ""

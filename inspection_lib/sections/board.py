@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
 from .. import findings as found
 from ..estimates import estimates
 from ..evidence import Case
 from ..findings.board import RULE, SOURCES
+from ..findings.useful import Further
 from ..tables import Table, label
 from ..wording import capital, listed
 from .blocks import Message, Section, Text
@@ -25,25 +29,41 @@ def board(case: Case) -> Section:
         rows.append((title, capital(place.proposed), " ".join(place.reasons), set_, apart))
     columns = ("Heading", "Proposed", "Why", "Set by people", "Do they differ?")
     caption = "Where there is concern, and where it is not known"
-    return Section("board", "", 7, (Table(caption, columns, tuple(rows)), Text(f"**How it is proposed.** {RULE}")))
+    table = Table(caption, columns, tuple(rows), told=frozenset({2, 3}))
+    return Section("board", "", 7, (table, Text(f"**How it is proposed.** {RULE}")))
 
 
 def next_evidence(case: Case) -> Section:
     """How many words more records or answers would settle, and under which uncertain headings a group was not heard."""
-    useful, known = found.most_useful(case), estimates(case)
-    rows = tuple(
-        (
-            capital(SOURCES[one.source]),
-            str(one.more),
-            f"{len(one.settles)} of {one.unsettled}",
-            "; ".join(label(known[i]) for i in one.settles) or NONE,
-        )
-        for one in useful.further
-    )
-    columns = ("Source", "More records or answers", "Words that would be settled", "Of which questions")
-    more: object = Table("What more of a source would settle, if the shares stayed", columns, rows, frozenset({1, 2}))
-    if not rows:
-        more = Message("No source has a word that is not settled and that more of it could settle.")
+    useful = found.most_useful(case)
     met = tuple((capital(one.group), listed(one.headings) or NONE) for one in useful.unheard)
-    caption = "Who has not been heard, where there is uncertainty"
-    return Section("next-evidence", "", 7, (more, Table(caption, ("Group", "Headings without them"), met)))
+    unheard = Table("Who has not been heard, where there is uncertainty", ("Group", "Headings without them"), met)
+    return Section("next-evidence", "", 7, (*_further(case, useful.further), unheard))
+
+
+def _further(case: Case, offers: Sequence[Further]) -> Iterator[object]:
+    """What settles a word, a row for each number more that settles others than the one before; then what settles none.
+
+    A message alone where no source has a word that more of it could settle.
+    """
+    if not offers:
+        yield Message("No source has a word that is not settled and that more of it could settle.")
+        return
+    known, rows, idle = estimates(case), [], []
+    for source, several in groupby(offers, key=lambda one: one.source):
+        before: tuple[str, ...] = ()
+        for one in several:
+            if one.settles != before:
+                questions = "; ".join(label(known[i]) for i in one.settles)
+                rows.append(
+                    (capital(SOURCES[source]), str(one.more), f"{len(one.settles)} of {one.unsettled}", questions)
+                )
+            before = one.settles
+        if not before:
+            idle.append(f"{one.more} more of {SOURCES[source]}")
+    if rows:
+        columns = ("Source", "More records or answers", "Words settled", "Of which questions")
+        caption = "What more of a source would settle, if the shares stayed"
+        yield Table(caption, columns, tuple(rows), frozenset({1, 2}), frozenset({3}))
+    if idle:
+        yield Text(f"No word would be settled by {listed(idle)}.")

@@ -83,7 +83,7 @@ def _came_in(case: Case) -> Section:
     """Every kind of evidence that was supplied, with its rows."""
     rows = tuple(_row(case, table, kind) for table, kind in SUPPLIED.items())
     columns = ("Kind of evidence", "File", "Rows read", "Rows used", "Set aside, and why")
-    table = Table("Files and their rows", columns, rows, frozenset({2, 3}), told=True)
+    table = Table("Files and their rows", columns, rows, frozenset({2, 3}), frozenset({len(columns) - 1}))
     return Section("what-has-come-in", "What has come in", 2, (Text(standard(case, "evidence_rows")), table))
 
 

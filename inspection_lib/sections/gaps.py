@@ -55,7 +55,7 @@ def _counts(case: Case) -> Iterator[object]:
         for gap in known[:MOST]
     )
     columns = ("About", "One source says more", "Another says less", "At least apart")
-    yield Table("Two sources that do not say the same", columns, rows, frozenset({3}))
+    yield Table("Two sources that do not say the same", columns, rows, frozenset({3}), frozenset({1, 2}))
     yield from _more(len(known), "gaps between two counts")
 
 
@@ -69,7 +69,7 @@ def _notes(case: Case) -> Iterator[object]:
         for gap in known[:MOST]
     )
     columns = ("About", "What was counted", "What was heard, read or seen against it", "Others beside it")
-    yield Table("A count, and notes that point the other way", columns, rows, frozenset({3}))
+    yield Table("A count, and notes that point the other way", columns, rows, frozenset({3}), frozenset({1, 2}))
     yield from _more(len(known), "gaps between a count and notes")
 
 
@@ -79,10 +79,10 @@ def _more(number: int, what: str) -> Iterator[object]:
 
 
 def _side(case: Case, side: Estimate) -> str:
-    """A source, what it says with its count, and how many answers would change the word."""
+    """A source, what it says with its count, and how many other answers would change the word."""
     title = case.framework.instruments[side.measure.item.instrument].short
     ways = [flips for flips in (side.flips_down, side.flips_up) if flips is not None]
-    fragile = f"; {count_of(min(ways), 'answer', 'answers')} to another word" if ways else ""
+    fragile = f"; {count_of(min(ways), 'other answer', 'other answers')} would change the word" if ways else ""
     return f"{capital(title)}: {said(case, side)}{fragile}"
 
 

@@ -34,7 +34,8 @@ def agreement(case: Case) -> Section:
         for name, found in kinds(case).items()
     )
     columns = ("Kind of answer", "Questions", *COLUMNS)
-    by_kind = Table(f"{twice} read by two people: how far they agreed", columns, rows, frozenset(range(1, 6)), True)
+    caption = f"{twice} read by two people: how far they agreed"
+    by_kind = Table(caption, columns, rows, NUMBERS, told=frozenset({len(columns) - 1}))
     by_question = _questions(case, agreements(case).values(), f"How far two readers agreed on each question: {twice}")
     return Section("agreement", "", 7, (Text(NOTE), by_kind, by_question))
 
@@ -88,6 +89,7 @@ def another_reader(case: Case) -> Section:
 
 
 COLUMNS = ("The same", "Within one step", "Alpha", "95% interval", "What the answers can carry")
+NUMBERS = frozenset(range(1, 6))
 
 
 def _questions(case: Case, found: Iterable[Agreement], caption: str) -> Table:
@@ -95,7 +97,8 @@ def _questions(case: Case, found: Iterable[Agreement], caption: str) -> Table:
     worst = list(Reliance)
     order = sorted(found, key=lambda f: (f.share is None, f.share or 0, worst.index(f.reliance)))
     rows = tuple((case.framework.items[f.item].wording, whole(f.pairs), *_numbers(f)) for f in order)
-    return Table(caption, ("Question", "Answered twice", *COLUMNS), rows, frozenset(range(1, 6)), True)
+    columns = ("Question", "Answered twice", *COLUMNS)
+    return Table(caption, columns, rows, NUMBERS, told=frozenset({len(columns) - 1}))
 
 
 def _numbers(found: Agreement) -> tuple[str, ...]:
