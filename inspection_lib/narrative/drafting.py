@@ -29,11 +29,24 @@ AGAIN = ("they also ", "we also ", "it also ")
 
 
 @dataclass(frozen=True)
+class Bound:
+    """Words of a sentence, from `start` to before `end`, that show what has this id."""
+
+    start: int
+    end: int
+    id: str
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """One sentence of the draft and the ids of the evidence that it rests on."""
+    """One sentence of the draft and the ids of the evidence that it rests on.
+
+    `bound` says which of its words show what, where the sentence was written so.
+    """
 
     text: str
     rests_on: tuple[str, ...]
+    bound: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,136 @@
+"""Bind each figure and quantity word of a sentence to the evidence among what the sentence rests on that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..context import figures, key_facts
+from ..estimates import Estimate, estimates
+from ..evidence import COLUMNS, Case, once
+from ..narrative import Sentence
+from ..quantities import FractionWords
+from ..voices import notes
+from ..wording import percent
+from .phrases import phrases
+
+EXACT = ("share", "term", "count", "fraction", "all")  # kinds that an estimate has in one form each
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure or quantity word of a sentence and the id that it rests on; blank for an orphan, which rests on nothing.
+
+    `start` and `end` are places in the sentence's text. `band` says which shares the word stands for, blank where it is
+    no quantity word; `base` is None where there is none or it is hidden.
+    """
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    rests_on: str = ""
+    source: str = ""
+    item: str = ""
+    base: int | None = None
+    band: str = ""
+
+
+def claims_of(case: Case, sentence: Sentence, declared: Sequence[str] = ()) -> list[Claim]:
+    """The figures and quantity words of a sentence in their order, each with what it rests on.
+
+    Where the sentence itself says which words show what, that holds. Otherwise a word is bound to the first evidence
+    among what the sentence rests on that it is a form of: an estimate's term, fraction, per cent or count, or words of a
+    figure, a note, an example or a document's title. What people decided binds nothing: its words are held to the
+    evidence that it rests on.
+    """
+    found = []
+    for phrase in phrases(case, sentence.text, declared):
+        shown = next((b.id for b in sentence.bound if b.start < phrase.end and phrase.start < b.end), None)
+        name = shown if shown is not None else _evidence(case, sentence, phrase.words, phrase.kind)
+        found.append(Claim(phrase.start, phrase.end, phrase.words, phrase.kind, name, *_about(case, name, phrase.words)))
+    return found
+
+
+def _about(case: Case, name: str, words: str) -> tuple[str, str, int | None, str]:
+    """The source, item, base and band behind an id; blanks for what is no estimate."""
+    estimate = estimates(case).get(name)
+    if estimate is None:
+        return (name.partition(".")[0] if name in COLUMNS else ""), "", None, ""
+    item = estimate.measure.item
+    return item.instrument, item.item, estimate.base, band_of(case, words)
+
+
+def band_of(case: Case, words: str) -> str:
+    """The shares that a quantity word stands for, as words; blank for a figure.
+
+    >>> from inspection_lib import load_case
+    >>> case = load_case("params/north-lanarkshire.yaml")
+    >>> band_of(case, "most"), band_of(case, "Just over half"), band_of(case, "72%")
+    ('75% to 89%', 'above 50%, to 55%', '')
+    """
+    plain = _plain(words)
+    for band in case.framework.scales[case.params.wording.terms].bands:
+        if band.term == plain:
+            return band.words
+    return {"all": "100%", "none": "0%"}.get(plain, "") or _fraction_band(case.framework.fractions, plain)
+
+
+def _fraction_band(fractions: FractionWords, words: str) -> str:
+    for mark in fractions.landmarks:
+        value = f"{100 * float(mark.value):.3g}%"
+        if words == mark.exactly:
+            return value
+        if mark.under and words == mark.under[0]:
+            return f"{mark.under[1]}% to below {value}"
+        if mark.over and words == mark.over[0]:
+            return f"above {value}, to {mark.over[1]}%"
+    return ""
+
+
+def _evidence(case: Case, sentence: Sentence, words: str, kind: str) -> str:
+    """The first id that a sentence rests on of which some words are a form; blank for none."""
+    plain, known, texts = _plain(words), estimates(case), _texts(case)
+    whole = re.compile(rf"(?<![\w.,]){re.escape(plain)}(?![\w%]|[.,]\d)")
+    for name in sentence.rests_on:
+        if name in known and plain in forms(case, known[name]):
+            return name
+        if name in texts and whole.search(texts[name]):
+            return name
+        if name in COLUMNS and kind not in EXACT:
+            return name  # a number of rows, which the library itself counted
+    return ""
+
+
+def forms(case: Case, estimate: Estimate) -> set[str]:
+    """All that an estimate may be said as: its term, fraction, per cent, count, and the all or none of people."""
+    said = {estimate.term, estimate.fraction}
+    if not estimate.hidden:
+        said |= {percent(estimate), f"{estimate.numerator:,} of {estimate.base:,}", f"{estimate.numerator:,}"}
+        said |= {f"{estimate.base:,}"}
+    return {_plain(form) for form in said if form}
+
+
+@once
+def _texts(case: Case) -> dict[str, str]:
+    """What figures, official facts, notes, examples and documents say, by id, in plain form."""
+    return {name: _plain(text) for name, text in _told(case)}
+
+
+def _told(case: Case) -> Iterator[tuple[str, str]]:
+    for fact in key_facts(case):
+        yield fact.fact.id, " ".join([fact.sentence, fact.comparison, *fact.printed.values()])
+    for figure in figures(case):
+        yield figure.id, f"{figure.text} {figure.stated}"
+    for note in notes(case):
+        yield note.id, note.text
+    for row in case.evidence["practice_examples"].to_dict("records"):
+        yield row["example_id"], " ".join(row[c] for c in ("title", "need", "what_partners_did", "difference_made"))
+    for row in case.evidence["documents"].to_dict("records"):
+        yield row["document_id"], row["title"]
+
+
+def _plain(words: str) -> str:
+    """Words in one form, so that spaces, capitals and "per cent" make no difference."""
+    return re.sub(r"\s?per\s?cent\b", "%", " ".join(words.casefold().split())).replace(" %", "%").replace("out of", "of")

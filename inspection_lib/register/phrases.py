@@ -1,0 +1,87 @@
+"""Find the figures and quantity words of a text: terms, fractions, per cents, counts, money, changes in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..evidence import Case
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+UNITS = "two three four five six seven eight nine".split()
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDED = rf"(?:(?:{'|'.join(TENS)})(?:-(?:one|{'|'.join(UNITS)}))?|{'|'.join(TEENS)}|{'|'.join(UNITS)})"
+PEOPLE = r"(?:staff|children|young people|parents|carers|records|families|respondents|leaders|managers|agencies|of them)"
+
+#: What has a digit or a quantity word in it and is neither a figure nor a quantity.
+OTHERWISE = (
+    rf"\b(?:\d{{1,2}}\s+)?(?:{MONTHS})(?:\s+(?:19|20)\d\d)?\b",  # dates
+    r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?\b",  # years, also of account
+    r"\b(?:quality )?indicators? \d\.\d(?:(?:, | and )\d\.\d)*|\b(?:statement|appendix|step|phase|level|stage) \d+\b",
+    r"\baged? \d+(?: (?:to|and|or) \d+)?|\b\d+(?: (?:to|and|or) \d+)?[- ]year[- ]olds?\b",  # ages
+    r"\b\d+(?:st|nd|rd|th)\b|\b24[- ](?:hours?|7)\b",
+    r"\b(?:the|at|for the) most\b|\bmost or all of the time\b|\bmost of (?:all|the time)\b",
+    r"\bmost (?:deprived|vulnerable|recent|recently|effective|effectively|important|importantly|likely|common|commonly|"
+    r"often|appropriate|serious|significant|significantly|relevant|notable|notably|complex|challenging|pressing|urgent|"
+    r"successful|useful|helpful|needed|affected)\b",
+    r"\bfew and far\b|\bthird (?:sector|year|party|parties|section)\b|\bquarterly\b|\bhalf[- ](?:day|hour|term|year)s?\b",
+    rf"\b(?:the|these|those|both|all|other|next|last|first) {WORDED}\b",
+    rf"\b{WORDED}-(?!{'|'.join(UNITS)})\w+",  # a two-day course
+)  # fmt: skip
+_AROUND = r"(?:(?:just|almost|nearly|well)\s+)?(?:(?:under|over|above|below|more\s+than|less\s+than|about|around)\s+)?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+#: Each kind of phrase, the longer and surer ones first: a phrase is not looked for within one that was found.
+KINDS = {
+    "share": rf"(?:{_NUMBER})\s?(?:%|per\s?cent\b)|\b{WORDED}\s+per\s?cent\b",
+    "count": rf"\b(?:{_NUMBER})\s+(?:out\s+)?of\s+(?:the\s+)?(?:{_NUMBER})\b",
+    "ratio": rf"\b(?:one|{WORDED}|\d+)\s+(?:in|out\s+of)(?:\s+every)?\s+(?:{WORDED}|\d+)\b",
+    "money": rf"£(?:{_NUMBER})(?:\s?(?:million|billion|m|bn|k)\b)?",
+    "fraction": rf"\b{_AROUND}(?:(?:an?|one|two|three|four)[\s-])(?:half|halves|thirds?|quarters?|fifths?|tenths?)\b"
+    rf"|\b{_AROUND}half\b",
+    "change": r"\b(?:doubled|trebled|tripled|quadrupled|halved|(?:two|three|four|five|ten)-?fold)\b",
+    "all": rf"\b(?:all|none)\s+(?:of\s+)?(?:the\s+)?(?={PEOPLE}\b)",
+    "number": rf"(?:{_NUMBER})(?:\s(?:million|billion)\b)?|\b(?:{WORDED})\b|\b(?:dozens?|hundreds?|thousands?)\b",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A figure or quantity word of a text: where it begins and ends, and of what kind it is."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+
+def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]:
+    """The figures and quantity words of a text in their order; dates, ages, names and the like are none.
+
+    Quantity words are those of the scale and the fractions of the framework, and fractions as people say them.
+    `declared` are further words that are none, such as the names of plans.
+    """
+    covered = [False] * len(text)
+    for pattern in (*(rf"(?<!\w){re.escape(name)}(?!\w)" for name in declared if name.strip()), *OTHERWISE):
+        for found in re.finditer(pattern, text, flags=re.IGNORECASE):
+            _cover(covered, *found.span())
+    scale = case.framework.scales[case.params.wording.terms]
+    spoken = {*(band.term for band in scale.bands), *case.framework.fractions.phrases()}
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(spoken, key=len, reverse=True))
+    kinds = {"share": KINDS["share"], "term": rf"\b(?<!\ba )(?:{words})\b", **KINDS}
+    found = [phrase for kind, pattern in kinds.items() for phrase in _found(text, kind, pattern, covered)]
+    return sorted(found, key=lambda phrase: phrase.start)
+
+
+def _found(text: str, kind: str, pattern: str, covered: list[bool]) -> Iterator[Phrase]:
+    for match in re.finditer(pattern, text, flags=re.IGNORECASE):
+        words = match.group().rstrip()
+        start, end = match.start(), match.start() + len(words)
+        if not any(covered[start:end]):
+            _cover(covered, start, end)
+            yield Phrase(start, end, words, kind)
+
+
+def _cover(covered: list[bool], start: int, end: int) -> None:
+    covered[start:end] = [True] * (end - start)
