@@ -66,6 +66,7 @@ def estimates(case: Case) -> dict[str, Estimate]:
     """Every measure's estimate by id, hidden ones without numbers, in the order of the items."""
     counted, hiding = tallies(case), plan_of(case)
     scale = case.framework.scales[case.params.wording.terms]
+    read = {instrument: sampled(case, instrument) for instrument in case.framework.instruments}
     found: dict[str, Estimate] = {}
     for measure in answered(case):
         numerator, base = counted[measure.item.item].cell(measure)
@@ -73,7 +74,7 @@ def estimates(case: Case) -> dict[str, Estimate]:
             word = None if measure.id in hiding.withheld else scale.term(numerator, base)
             found[measure.id] = Estimate(measure, term=word)
             continue
-        low, high = wilson(numerator, base, sampled(case, measure.item.instrument))
+        low, high = between(numerator, base, read[measure.item.instrument])
         fraction, term = case.framework.fractions.phrase(numerator, base), scale.term(numerator, base)
         settled = scale.settled(term, low, high)
         down, up = scale.flips(numerator, base)
@@ -87,14 +88,26 @@ def answered(case: Case) -> list[Measure]:
     return [measure for measure in every_measure(case) if counted[measure.item.item].cell(measure)[1]]
 
 
+def between(numerator: int, base: int, part: Fraction) -> tuple[float, float]:
+    """Between which shares the true one plausibly lies, where a part of the whole population was read.
+
+    Of a population that was read whole the share is known.
+
+    >>> between(55, 60, Fraction(1)) == (55 / 60, 55 / 60)
+    True
+    """
+    return (numerator / base, numerator / base) if part == 1 else wilson(numerator, base, part)
+
+
 def sampled(case: Case, instrument: str) -> Fraction:
     """The part of its population that an instrument read: known for records where params say how many are in scope.
 
-    A survey is open to all who choose to reply, so no part of it counts as sampled.
+    A survey is open to all who choose to reply, so no part of it counts as sampled; nor do records of which more were
+    read than are said to be in scope, as one of the two numbers is wrong.
     """
     in_scope = case.params.evidence.in_scope.get("records") if instrument == "record_reading" else None
     rows = int((case.evidence["record_reading"]["reading"] == "first").sum()) if in_scope else 0
-    return Fraction(rows, in_scope) if in_scope and rows < in_scope else Fraction(0)
+    return Fraction(rows, in_scope) if in_scope and rows <= in_scope else Fraction(0)
 
 
 def leading(case: Case, heading: str | None = None, source: str | None = None) -> list[Estimate]:

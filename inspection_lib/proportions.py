@@ -68,25 +68,6 @@ def newcombe(first: tuple[int, int], second: tuple[int, int], comparisons: int =
     return p1 - p2 - below, p1 - p2 + above
 
 
-def chance(first: tuple[int, int], second: tuple[int, int]) -> float:
-    """How likely two shares are to be at least so far apart by chance alone, if they are truly the same: from 0 to 1.
-
-    The two-sided score test of two independent proportions, pooled: Fleiss, Levin and Paik (2003), Statistical Methods
-    for Rates and Proportions, section 3.2, without correction for continuity. Both are (numerator, base).
-
-    >>> f"{chance((56, 70), (48, 80)):.4f}"
-    '0.0080'
-    """
-    (k1, n1), (k2, n2) = first, second
-    _expect_count(k1, n1)
-    _expect_count(k2, n2)
-    pooled = (k1 + k2) / (n1 + n2)
-    if pooled in (0, 1):
-        return 1.0
-    z = abs(k1 / n1 - k2 / n2) / sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-    return 2 * (1 - NormalDist().cdf(z))
-
-
 def stand_out(chances: Sequence[float], level: float = 0.05) -> list[bool]:
     """Which of several comparisons still stand out when all that were made are counted, in their order.
 

@@ -19,7 +19,8 @@ from inspection_lib import sections
 from inspection_lib.estimates import estimates
 from inspection_lib.evidence import INSTRUMENTS, Case
 from inspection_lib.findings import contrasts
-from inspection_lib.findings.groups import chance_if_shown, clear, comparisons
+from inspection_lib.findings.comparing import chance_if_shown
+from inspection_lib.findings.groups import clear, comparisons
 from inspection_lib.proportions import newcombe
 from inspection_lib.suppression import Rule
 

@@ -10,8 +10,10 @@ from statistics import median
 from ..estimates import Estimate, estimates, leading
 from ..evidence import Case, once
 from ..framework import Framework, Item
-from ..proportions import chance, newcombe, stand_out_within, wilson
+from ..proportions import newcombe, stand_out_within, wilson
+from ..suppression import Rule, rule_of
 from ..voices import Note, notes
+from .comparing import Cell, chance_if_shown, widened
 
 LEVEL = 0.05  # of drafts without any gap, at most so many name one
 HALF = 0.5
@@ -23,9 +25,9 @@ SAME = {True: "strength", False: "area for improvement"}
 class Gap:
     """Two sources on one topic or indicator whose words differ and whose intervals do not meet.
 
-    Both estimates are the share that is good news; `higher` is the source that says more of it. `at_least` is the
-    smallest difference that the answers allow, from 0 to 1: it falls with every answer that either side lacks. The
-    other pairs of the same two sources on the same thing are `others`.
+    Both estimates are the share that is good news; `higher` is the source that says more of it. `at_least` is the near
+    end of the difference's interval, from 0 to 1, wide enough for the gap having been picked among all comparisons: it
+    falls with every answer that either side lacks. The other pairs of the two sources on the same thing are `others`.
     """
 
     about: str
@@ -57,8 +59,8 @@ class NotesGap:
 
 @once
 def gaps(case: Case) -> list[Gap]:
-    """The gaps between two counts: on declared topics first, then on indicators, the largest sure difference first."""
-    return between(good_news_shares(case), case.framework)
+    """The gaps between two counts, the largest sure difference first."""
+    return between(case, good_news_shares(case))
 
 
 def good_news_shares(case: Case) -> list[Estimate]:
@@ -68,32 +70,49 @@ def good_news_shares(case: Case) -> list[Estimate]:
     return [estimate for estimate in good if not estimate.hidden]
 
 
-def between(found: Sequence[Estimate], framework: Framework) -> list[Gap]:
-    """The gaps among some shares of good news, one for two sources on one thing: declared topics first, then by size.
+def between(case: Case, found: Sequence[Estimate]) -> list[Gap]:
+    """The gaps among some shares of good news, one for two sources on one thing; the largest sure difference first.
 
-    Every pair of different sources on one declared topic or indicator is a comparison. All of them are held to `LEVEL`
-    together: first two sources on one thing, then their pairs (`stand_out_within`). A pair that stands out is a gap if
-    its terms differ and its 95% intervals do not meet.
+    Every pair of different sources on one declared topic, or on one indicator where neither has a topic, is a
+    comparison, by the exact test among what is shown. All of them are held to `LEVEL` together: first two sources on
+    one thing, then their pairs (`stand_out_within`). A pair that stands out is a gap if its terms differ and its 95%
+    intervals do not meet. How large the difference is at least allows for the pair having been picked.
     """
-    topics = {estimate.measure.item.item: topics_of(estimate.measure.item, framework) for estimate in found}
-    families: dict[tuple[str, ...], list[tuple[Estimate, Estimate]]] = {}
+    pairs = families(case, found)
+    rules = {name: rule_of(case, name) for name in case.framework.instruments}
+    chances = [[_chance(one, other, rules) for one, other in same] for same in pairs.values()]
+    clear = stand_out_within(chances, LEVEL)
+    level = widened(sum(map(len, clear)), sum(map(sum, clear)))
+    by_thing = []
+    for (about, *_), same, out in zip(pairs, pairs.values(), clear, strict=True):
+        apart = [pair for pair, stands in zip(same, out, strict=True) if stands and _apart(*pair)]
+        if apart:
+            by_thing.append(_joined([_gap(about, *pair, case.framework, level) for pair in apart]))
+    return sorted(by_thing, key=_largest)
+
+
+def families(case: Case, found: Sequence[Estimate]) -> dict[tuple[str, ...], list[tuple[Estimate, Estimate]]]:
+    """All pairs that are compared, by what both are about and the two sources."""
+    topics = {estimate.measure.item.item: topics_of(estimate.measure.item, case.framework) for estimate in found}
+    pairs: dict[tuple[str, ...], list[tuple[Estimate, Estimate]]] = {}
     for one, other in combinations(found, 2):
         about = _shared(one, other, topics)
         if about:
             sources = sorted(side.measure.item.instrument for side in (one, other))
-            families.setdefault((about, *sources), []).append((one, other))
-    chances = [[chance(cell(a), cell(b)) for a, b in pairs] for pairs in families.values()]
-    by_thing = []
-    for (about, *_), pairs, clear in zip(families, families.values(), stand_out_within(chances, LEVEL), strict=True):
-        apart = [pair for pair, stands in zip(pairs, clear, strict=True) if stands and _apart(*pair)]
-        if apart:
-            by_thing.append(_joined([_gap(about, *pair, framework) for pair in apart]))
-    return sorted(by_thing, key=lambda gap: (gap.about not in framework.topics, *_largest(gap)))
+            pairs.setdefault((about, *sources), []).append((one, other))
+    return pairs
 
 
-def _gap(about: str, one: Estimate, other: Estimate, framework: Framework) -> Gap:
+def _chance(one: Estimate, other: Estimate, rules: Mapping[str, Rule]) -> float:
+    first, second = (rules[side.measure.item.instrument] for side in (one, other))
+    complements = one.measure.complement, other.measure.complement
+    return chance_if_shown(cell(one), cell(other), first, second, complements)
+
+
+def _gap(about: str, one: Estimate, other: Estimate, framework: Framework, comparisons: int) -> Gap:
     higher, lower = (one, other) if one.share > other.share else (other, one)  # type: ignore[operator]
-    return Gap(about, title_of(about, framework), higher, lower, newcombe(cell(higher), cell(lower))[0])
+    least = max(0.0, newcombe(cell(higher), cell(lower), comparisons)[0])
+    return Gap(about, title_of(about, framework), higher, lower, least)
 
 
 def _joined(same: list[Gap]) -> Gap:
@@ -112,18 +131,23 @@ def _apart(one: Estimate, other: Estimate) -> bool:
     return one.term != other.term and not meet
 
 
-def cell(estimate: Estimate) -> tuple[int, int]:
+def cell(estimate: Estimate) -> Cell:
     """The numerator and base of an estimate that is shown."""
     return estimate.numerator or 0, estimate.base or 0
 
 
 def _shared(one: Estimate, other: Estimate, topics: Mapping[str, Sequence[str]]) -> str:
-    """What two estimates of different sources are both about: a declared topic, else an indicator; blank if neither."""
+    """What two estimates of different sources are both about; blank if nothing.
+
+    A declared topic of both; their indicator where neither has a topic: what has one is compared within it alone.
+    """
     first, second = one.measure.item, other.measure.item
     if first.instrument == second.instrument:
         return ""
-    both = [topic for topic in topics[first.item] if topic in topics[second.item]]
-    return both[0] if both else first.indicator if first.indicator == second.indicator else ""
+    here, there = topics[first.item], topics[second.item]
+    if here or there:
+        return next((topic for topic in here if topic in there), "")
+    return first.indicator if first.indicator == second.indicator else ""
 
 
 def topics_of(item: Item, framework: Framework) -> list[str]:

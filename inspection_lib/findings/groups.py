@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
-
-import numpy as np
 
 from ..estimates import Estimate, groups, leading
 from ..evidence import INSTRUMENTS, Case, once
 from ..proportions import newcombe, stand_out
 from ..suppression import Rule, rule_of
+from .comparing import Cell, chance_if_shown, widened
 
 MOST, OF_A_QUESTION = 10, 2  # rows that are shown, and of one question
-Cell = tuple[int, int]  # numerator, base
 Name = tuple[str, str] | None  # a group's column and value
 
 
@@ -97,8 +94,7 @@ def clear(made: Sequence[tuple[Cell, Cell, Rule]]) -> list[tuple[int, float, flo
     """The place of each comparison that stands out among all, with the interval of the first share less the second.
 
     Each is two cells and the rule that shows them. Benjamini and Hochberg's procedure over all, then Newcombe's
-    interval for each that stands out. As these alone are shown, the level of each interval is 5% times the part that
-    stands out, so that at most 5% of those shown are expected to miss: Benjamini and Yekutieli (2005), JASA 100:71-81.
+    interval for each that stands out, wide enough for having been picked (`widened`).
 
     >>> rule = Rule(threshold=5, remainder=True, smallest_base=10)
     >>> found = clear([((5, 10), (6, 11), rule), ((56, 70), (48, 80), rule)])
@@ -106,37 +102,8 @@ def clear(made: Sequence[tuple[Cell, Cell, Rule]]) -> list[tuple[int, float, flo
     [(1, '0.03 to 0.35')]
     """
     kept = [place for place, out in enumerate(stand_out([chance_if_shown(*one) for one in made])) if out]
-    widened = -(-len(made) // len(kept)) if kept else 1
-    return [(place, *newcombe(*made[place][:2], comparisons=widened)) for place in kept]
-
-
-def chance_if_shown(first: Cell, second: Cell, rule: Rule) -> float:
-    """How likely two shares that are shown are to be at least so unlikely by chance alone, if they are truly the same.
-
-    Fisher's exact test: Fleiss, Levin and Paik (2003), section 3.3; two-sided by adding up the counts that are no
-    likelier than the one found. Only counts that the rule would show are added up and divided by: where nearly all
-    agree, a small group is shown only if unusually many of it do not, and would else stand out for being shown. The
-    approximate test of `proportions.chance` gives too many false alarms for small groups and shares near 0 or 1.
-
-    >>> off = Rule(threshold=1, remainder=False, smallest_base=1)
-    >>> f"{chance_if_shown((3, 4), (1, 4), off):.4f}"
-    '0.4857'
-    """
-    (count, n), (others, m) = first, second
-    both = count + others
-    counts = np.arange(max(0, both - m), min(n, both) + 1)
-    counts = counts[_shows(rule, n)[counts] & _shows(rule, m)[both - counts]]
-    logs = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, n + m + 1)))))  # of factorials
-    ways = -logs[counts] - logs[n - counts] - logs[both - counts] - logs[m - both + counts]
-    likely = np.exp(ways - ways.max())
-    found = likely[counts == count][0]
-    return float(likely[likely <= found * (1 + 1e-7)].sum() / likely.sum())
-
-
-@lru_cache(maxsize=4096)
-def _shows(rule: Rule, base: int) -> np.ndarray:
-    """Which counts out of a base the rule shows, as truth values from 0 to the base."""
-    return np.array([not rule.hides(count, base) for count in range(base + 1)])
+    level = widened(len(made), len(kept))
+    return [(place, *newcombe(*made[place][:2], comparisons=level)) for place in kept]
 
 
 @once
