@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from inspection_lib import framework as frameworks
 from inspection_lib.checks import CHECKS
 from inspection_lib.checks.claiming import quantity_words
 from inspection_lib.estimates import estimates
+from inspection_lib.export import claims
+from inspection_lib.export import findings as findings_data
 from inspection_lib.findings import argument
 from inspection_lib.findings.argument import Balance, from_half, points
 from inspection_lib.sections.blocks import html
@@ -95,20 +98,63 @@ def test_no_part_of_the_library_names_a_grade_of_its_own():
 
 
 def test_only_what_reads_or_prints_a_typed_grade_looks_at_the_scale():
+    """Every function that reads the scale's points or tests, by name: a new one has to be looked at and entered here."""
     looks = set()
     for path in LIBRARY.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(isinstance(node, ast.Attribute) and node.attr == "grades" for node in ast.walk(tree)):
-            looks.add(path.relative_to(LIBRARY).as_posix())
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef) and any(
+                isinstance(node, ast.Attribute) and node.attr in ("grades", "grade", "scale_tests")
+                for node in ast.walk(function)
+            ):
+                looks.add(f"{path.relative_to(LIBRARY).as_posix()}: {function.name}")
 
     assert looks == {
-        "checks/judgements.py",  # whether a typed grade is on the scale
-        "findings/argument.py",  # which tests the typed one chooses
-        "framework/holding.py",
-        "sections/argument.py",  # the names of the tests
-        "sections/closing.py",  # the scale, printed whole
-        "templates/columns.py",  # the answers of a form
+        "checks/judgements.py: judgements_use_the_scales",  # whether a typed grade is on it
+        "findings/argument.py: tests_near",  # which tests the typed grade chooses
+        "findings/argument.py: _test",  # a test as data
+        "framework/holding.py: _scale_test",
+        "sections/argument.py: _tests",  # the names of the tests
+        "sections/closing.py: appendix_framework",  # the scale, printed whole
+        "framework/reading.py: read",
+        "templates/columns.py: _asked",  # the answers of a form
     }
+
+
+def leaning(case, direction: str, answer: str):
+    """The case without a typed grade, every note pointing one way and every yes or no question answered one way."""
+    tables = dict(with_grade(case, None).evidence.tables)
+    tables["voices"] = tables["voices"].assign(direction=direction)
+    records = tables["record_reading"].copy()
+    for column in records.columns[records.dtypes == "category"]:
+        if list(records[column].cat.categories[:2]) == ["yes", "no"] and column not in ("looked_after", "on_register"):
+            records[column] = records[column].where(records[column].isna(), answer)
+    tables["record_reading"] = records
+    return replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+
+
+def test_whatever_the_evidence_says_no_output_names_a_grade_that_nobody_typed(case):
+    for other in (
+        leaning(case, "strength", "yes"),
+        leaning(case, "area for improvement", "no"),
+        without_evidence(case),
+    ):
+        data = [one.data for one in argument(with_grade(other, None))]
+        text = json.dumps(
+            {"findings": findings_data(with_grade(other, None)), "claims": claims(with_grade(other, None))}
+        )
+
+        assert not re.search(r'"(excellent|very good|adequate|unsatisfactory)"', text)
+        assert set(data[0]) == {"indicator", "tests", "strengths", "improvements", "figures", "balances"}
+        assert [t["grade"] for t in data[0]["tests"]] == [t.grade for t in case.framework.scale_tests]
+        assert {key for t in data[0]["tests"] for key in t} == {
+            "grade",
+            "test",
+            "speaks_for",
+            "looks_at",
+            "for",
+            "against",
+        }
+        assert {key for b in data[0]["balances"] for key in b} == {"without", "strengths", "improvements", "leads"}
 
 
 def test_no_function_promises_a_grade():

@@ -193,6 +193,21 @@ def test_two_notes_of_one_session_make_no_gap(case):
     assert "mental_health" not in {gap.about for gap in notes_gaps(changed)}
 
 
+def test_notes_planted_against_a_count_are_found(case):
+    """Notes of two sessions against a count that stands out are named, whatever they are about."""
+    rng, sure = np.random.default_rng(5), [e for e in good_news_shares(case) if e.low > 0.5 or e.high < 0.5]
+    found = []
+    for estimate in rng.permutation(np.array(sure, dtype=object))[:40]:
+        item, good = estimate.measure.item, estimate.low > 0.5
+        note = {"heading": item.heading, "theme": item.theme, "indicator": item.indicator, "kind": "heard",
+                "direction": "area for improvement" if good else "strength", "use": "draft"}  # fmt: skip
+        told = case.evidence["voices"].iloc[:2].assign(note_id=["N1", "N2"], source_id=["E01", "E02"], **note)
+        other = replace(case, evidence=replace(case.evidence, tables={**case.evidence.tables, "voices": told}), kept={})
+        found.append(any(estimate.id in (g.estimate.id, *(o.id for o in g.others)) for g in notes_gaps(other)))
+
+    assert sum(found) >= 0.9 * len(found)
+
+
 def test_no_gap_says_why(case):
     assert not any(
         hasattr(gap, name) for gap in (*gaps(case), *notes_gaps(case)) for name in ("cause", "why", "reason")
@@ -215,4 +230,4 @@ def test_where_sources_differ_stands_in_the_teams_own_draft_alone(case):
         report = case.params.report.model_copy(update={"edition": edition})
         other = replace(case, params=case.params.model_copy(update={"report": report}), kept={})
 
-        assert ("Where sources do not say the same" in str(sections.statement(other, "2"))) == there
+        assert ("Two counts that are clearly apart" in str(sections.statement(other, "2"))) == there

@@ -16,6 +16,7 @@ from .board import IMPROVEMENT, SOURCES, STRENGTH, TOLD, heard_in
 
 STRENGTHS, IMPROVEMENTS = "strengths", "areas for improvement"
 SIDE = {STRENGTH: STRENGTHS, IMPROVEMENT: IMPROVEMENTS}
+THEIRS, PEOPLE = ("children_survey", "parents_survey"), ("children and young people", "parents and carers")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Point:
     theme: str = ""
     distance: float | None = None
     said_in: int = 0
+    of_people: bool = False  # children, young people, parents or carers say so themselves
 
     @property
     def measured(self) -> bool:
@@ -50,6 +52,7 @@ class Point:
             "sources": list(self.sources),
             "distance": far,
             "said_in": self.said_in or None,
+            "of_people": self.of_people,
         }
 
 
@@ -99,23 +102,38 @@ class Argument:
     balances: tuple[Balance, ...]
 
     def speaking_for(self, test: ScaleTest) -> list[Point]:
-        """The points that speak for a yes to a test, the strongest first."""
-        return [point for point in self.points if point.side == test.speaks_for]
+        """The points that a test looks at and that speak for a yes to it, the strongest first."""
+        return [point for point in self.looked_at(test) if point.side == test.speaks_for]
 
     def speaking_against(self, test: ScaleTest) -> list[Point]:
-        """The points that speak against a yes to a test, the strongest first."""
-        return [point for point in self.points if point.side != test.speaks_for]
+        """The points that a test looks at and that speak against a yes to it, the strongest first."""
+        return [point for point in self.looked_at(test) if point.side != test.speaks_for]
+
+    def looked_at(self, test: ScaleTest) -> list[Point]:
+        """The points that a test looks at: those of people themselves where it asks about people, all others else."""
+        return [point for point in self.points if point.of_people or test.looks_at != "people"]
 
     @property
     def data(self) -> dict[str, Any]:
         """The argument as data, each point by the ids that it has everywhere."""
         return {
             "indicator": self.indicator,
-            "tests": [{"grade": t.grade, "test": t.test, "speaks_for": t.speaks_for} for t in self.tests],
+            "tests": [self._test(test) for test in self.tests],
             "strengths": [point.data for point in self.points if point.side == STRENGTHS],
             "improvements": [point.data for point in self.points if point.side == IMPROVEMENTS],
             "figures": list(self.figures),
             "balances": [balance.data for balance in self.balances],
+        }
+
+    def _test(self, test: ScaleTest) -> dict[str, Any]:
+        """One test with how many points speak for and against a yes, of those that it looks at."""
+        return {
+            "grade": test.grade,
+            "test": test.test,
+            "speaks_for": test.speaks_for,
+            "looks_at": test.looks_at,
+            "for": len(self.speaking_for(test)),
+            "against": len(self.speaking_against(test)),
         }
 
 
@@ -167,6 +185,7 @@ def points(measured: Iterable[Estimate], told: Iterable[Note]) -> list[Point]:
             (e.id,),
             (SOURCES[e.measure.item.instrument],),
             distance=from_half(e.low, e.high),
+            of_people=e.measure.item.instrument in THEIRS,
         )
         for e in measured
         if e.good_news is not None
@@ -178,7 +197,8 @@ def points(measured: Iterable[Estimate], told: Iterable[Note]) -> list[Point]:
     for (side, heading, theme), own in themes.items():
         sources = tuple(dict.fromkeys(heard_in(note) for note in own))
         said_in = len({note.source_id.partition(":")[0] for note in own})
-        found.append(Point(side, heading, tuple(note.id for note in own), sources, theme, said_in=said_in))
+        people = any(note.group in PEOPLE for note in own)
+        found.append(Point(side, heading, tuple(note.id for note in own), sources, theme, None, said_in, people))
     return sorted(found, key=lambda p: (not p.measured, p.distance is None, -(p.distance or 0), -p.said_in))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -180,6 +181,7 @@ def _cell_data(by: By, row: Row, cell: Cell) -> dict[str, Any]:
         "good_news": cell.good,
         "trouble": cell.trouble,
         "neither": cell.neither,
+        "directions": dict(Counter(note.direction for note in cell.notes)),
         "settled": cell.settled,
         "sessions_or_documents": list(cell.origins),
         "estimates": [estimate.id for estimate in cell.estimates],

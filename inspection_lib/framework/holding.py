@@ -16,6 +16,7 @@ from .tables import Framework, Heading, Item, OfficialMeasure, Route, ScaleTest,
 
 OFFICIAL_NAMES = ("area", "value", "period", "numerator", "denominator")
 SIDES = ("strengths", "areas for improvement")
+LOOKS_AT = ("improvements", "balance", "reach", "people", "nothing")
 KINDS = ("count", "percent", "rate", "change")
 Slip = tuple[str, str]  # column, message
 
@@ -82,6 +83,7 @@ def _topic(topic: Topic, framework: Framework) -> Iterator[Slip]:
 def _scale_test(test: ScaleTest, framework: Framework) -> Iterator[Slip]:
     yield from _unknown(test, "grade", framework.grades)
     yield from _unknown(test, "speaks_for", SIDES)
+    yield from _unknown(test, "looks_at", LOOKS_AT)
     if not test.asks.endswith("?"):
         yield "asks", "a question was wanted"
 

@@ -62,13 +62,16 @@ class Grade:
 class ScaleTest:
     """A question that people put to all the evidence before they settle on a point of the six-point scale.
 
-    `speaks_for` is the side whose evidence speaks for a yes: strengths or areas for improvement.
+    `speaks_for` is the side whose evidence speaks for a yes: strengths or areas for improvement. `looks_at` is what of
+    the evidence can be counted for it: how many areas for improvement, how strengths balance them, how many headings
+    strengths reach, what people themselves say, or nothing.
     """
 
     grade: str
     test: str
     asks: str
     speaks_for: str
+    looks_at: str
 
 
 @dataclass(frozen=True)

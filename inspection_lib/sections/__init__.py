@@ -6,11 +6,12 @@ from .closing import annex, appendix_framework, appendix_terms, conclusion, eval
 from .contrasts import contrasts
 from .coordinator import coordinator, for_partnership
 from .fragile import fragile
-from .gaps import gaps, look_next
+from .gaps import gaps
 from .matrix import matrix
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .rereading import agreement, another_reader, severity
 from .statements import statement
+from .synthesis import look_next
 from .views import (
     banner,
     findings,

@@ -8,15 +8,17 @@ from .. import findings as found
 from ..estimates import estimates
 from ..evidence import Case
 from ..findings.argument import IMPROVEMENTS, STRENGTHS, Argument, Point
+from ..framework import ScaleTest
 from ..tables import Table, label
 from ..wording import capital, count_of, listed
 from .blocks import Message, Section, Text
 
+NO_COUNT = "nothing here can be counted for it"
 STRONGEST = 1  # of measures and of themes, named beside a test; all of them stand in the tables below
 ABOUT = (
     "The tests are the scale's, and people answer them: no grade follows from what stands here. A measure is the "
     "stronger the further its whole interval is from one half, notes the more sessions and documents say the same; "
-    "the strongest stands first. Beside each test are the strongest measure and theme against it and for it."
+    "the strongest stands first. What is counted beside a test is no answer to it either."
 )
 
 
@@ -41,18 +43,43 @@ def argument(case: Case) -> Section:
 
 
 def _tests(case: Case, one: Argument) -> Table:
-    """Each test with its point of the scale, how much speaks for it and against it, and the strongest of both."""
+    """Each test with its point of the scale, what of the evidence can be counted for it, and the strongest against."""
     rows = tuple(
         (
             f"{capital(case.framework.grades[test.grade].name)}: {test.asks}",
-            _strongest(case, one.speaking_against(test)),
-            _strongest(case, one.speaking_for(test)),
+            _counted(one, test),
+            _strongest(case, one.speaking_against(test)) if test.looks_at != "nothing" else NO_COUNT,
         )
         for test in one.tests
     )
-    return Table(
-        f"The tests of {one.indicator}", ("Test", "Speaks against it", "Speaks for it"), rows, told=frozenset({1, 2})
-    )
+    columns = ("Test", "What can be counted", "The strongest against a yes")
+    return Table(f"The tests of {one.indicator}", columns, rows, told=frozenset({1, 2}))
+
+
+def _counted(one: Argument, test: ScaleTest) -> str:
+    """What of the evidence a test looks at, as numbers: no answer to it, as numbers weigh nothing."""
+    strengths, weak = ([p for p in one.looked_at(test) if p.side == side] for side in (STRENGTHS, IMPROVEMENTS))
+    both = f"{_number(strengths, STRENGTHS)} and {_number(weak, IMPROVEMENTS)}"
+    if test.looks_at == "improvements":
+        return f"{_number(weak, IMPROVEMENTS)}, under {_headings(weak)} of {_headings(one.points)} headings"
+    if test.looks_at == "reach":
+        return f"{_number(strengths, STRENGTHS)}, under {_headings(strengths)} of {_headings(one.points)} headings"
+    if test.looks_at == "people":
+        return f"children, young people, parents and carers themselves: {both}"
+    if test.looks_at == "balance":
+        nearest = min(one.balances[1:], key=lambda b: b.strengths - b.improvements, default=None)
+        without = f"; without {nearest.without}, {nearest.strengths} and {nearest.improvements}" if nearest else ""
+        return f"{both}{without}"
+    return NO_COUNT
+
+
+def _number(points: Sequence[Point], side: str) -> str:
+    one = {STRENGTHS: "strength", IMPROVEMENTS: "area for improvement"}[side]
+    return count_of(len(points), one, side)
+
+
+def _headings(points: Sequence[Point]) -> int:
+    return len({point.heading for point in points})
 
 
 def _strongest(case: Case, points: Sequence[Point]) -> str:

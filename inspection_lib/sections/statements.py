@@ -11,8 +11,8 @@ from ..narrative import Sentence, draft
 from ..tables import label
 from ..wording import ended
 from .blocks import Message, Prose, Section
-from .gaps import synthesis
 from .opening import judged
+from .synthesis import synthesis
 from .waiting import heading_messages, messages_wait
 
 
