@@ -14,12 +14,16 @@ SCHEMA = "inspection-claims/1"
 
 
 def claims(case: Case) -> dict[str, Any]:
-    """The draft as data: `{schema, estimates, facts, statements}`, every id one that is used everywhere.
+    """The draft as data: `{schema, partnership, estimates, facts, statements}`, every id one that is used everywhere.
 
-    A hidden estimate has null in every number, and in the term too where the word is withheld.
+    A hidden estimate has null in every number, and in the term too where the word is withheld. A statement's `number`
+    is that of its paragraph in every edition, blank where only the team reads it.
     """
+    report, about = sections.report(case), case.params.partnership
+    numbers = sections.paragraph_numbers(report)
     return {
         "schema": SCHEMA,
+        "partnership": {"name": about.name, "code": about.code},
         "estimates": [_estimate(case, estimate) for estimate in estimates(case).values()],
         "facts": [_fact(fact) for fact in (*(k.fact for k in key_facts(case)), *(f.fact for f in figures(case)))],
         "statements": [
@@ -28,10 +32,11 @@ def claims(case: Case) -> dict[str, Any]:
                 "heading": section.heading or section.id,
                 "paragraph": paragraph,
                 "sentence": place,
+                "number": numbers.get((section.id, paragraph), ""),
                 "text": sentence.text,
                 "rests_on": list(sentence.rests_on),
             }
-            for whole in sections.report(case)
+            for whole in report
             for section, paragraph, place, sentence in whole.sentences()
         ],
     }

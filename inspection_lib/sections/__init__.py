@@ -8,6 +8,7 @@ from .coordinator import coordinator, for_partnership
 from .fragile import fragile
 from .gaps import gaps
 from .matrix import matrix
+from .numbering import paragraph_numbers
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .rereading import agreement, another_reader, severity
 from .statements import statement
@@ -57,6 +58,7 @@ __all__ = [
     "look_next",
     "matrix",
     "next_evidence",
+    "paragraph_numbers",
     "problems",
     "quality",
     "reach",
