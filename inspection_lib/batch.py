@@ -153,7 +153,9 @@ def _export(case: Case, scratch: Path) -> None:
 
 
 def _record(case: Case, paths: list[Path], times: dict[str, float], began: float) -> dict[str, Any]:
-    """What made this draft: inputs with their hashes, versions, settings, times."""
+    """What made this draft: inputs with their hashes, versions, settings, times, and what `inspection diff` asks."""
+    from .compare import made
+
     framework = case.params.framework_folder
     official = settings.beside_or_project(case.params.file, "official_statistics.csv")
     files = [case.params.file, official, *sorted(framework.iterdir()), *sorted(case.params.folder.rglob("*")), *paths]
@@ -161,10 +163,11 @@ def _record(case: Case, paths: list[Path], times: dict[str, float], began: float
         "partnership": case.params.partnership.name,
         "inputs": {_short(file): settings.digest(file) for file in files if file.is_file()},
         "evidence": {
-            name: {"rows_read": s.rows_read, "rows_used": s.rows_used, "set_aside": dict(s.set_aside)}
+            name: {"file": s.file, "rows_read": s.rows_read, "rows_used": s.rows_used, "set_aside": dict(s.set_aside)}
             for name, s in case.evidence.sources.items()
         },
         "settings": case.params.model_dump(mode="json", by_alias=True),
+        **made(case),
         "caveats": [{"code": p.code, "place": p.place, "message": p.message} for p in case.problems],
         "versions": {"python": platform.python_version(), **{name: metadata.version(name) for name in LIBRARIES}},
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)),

@@ -2,6 +2,6 @@
 
 from .claims import claims
 from .findings import findings
-from .pages import ReportExporter, evidence_page
+from .pages import ReportExporter, evidence_page, page
 
-__all__ = ["ReportExporter", "claims", "evidence_page", "findings"]
+__all__ = ["ReportExporter", "claims", "evidence_page", "findings", "page"]

@@ -43,7 +43,7 @@ def workbook(area: Area, framework: Framework) -> bytes:
     record_form(book.create_sheet("record form"), framework, lists)
     dictionary(book.create_sheet("data dictionary"), framework)
     lists.write(book.create_sheet("lists"), framework)
-    return _steady(book)
+    return steady(book)
 
 
 def _table(sheet: Worksheet, columns: list[Column], lists: Lists) -> None:
@@ -82,14 +82,14 @@ def _note(column: Column) -> Comment:
     return Comment("\n".join(line for line in lines if line), "inspection", height=190, width=340)
 
 
-def _steady(book: Workbook) -> bytes:
+def steady(book: Workbook) -> bytes:
     """A workbook's bytes without the time at which they were written."""
-    written, steady = io.BytesIO(), io.BytesIO()
+    written, settled = io.BytesIO(), io.BytesIO()
     book.save(written)
     moment = WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with ZipFile(written) as old, ZipFile(steady, "w", ZIP_DEFLATED) as new:
+    with ZipFile(written) as old, ZipFile(settled, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = ZipInfo(name, WRITTEN.timetuple()[:6])
             part.compress_type = ZIP_DEFLATED
             new.writestr(part, re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, old.read(name)))
-    return steady.getvalue()
+    return settled.getvalue()
