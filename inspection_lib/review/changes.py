@@ -1,0 +1,291 @@
+"""Changes held to the two values that they are between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from .claims import stems
+from .numbers import FIGURES, SMALL, WORDED, decimals, number, shown
+from .phrases import MODIFIER, part, span
+from .registry import Report, Said, Setting, quoted, rule
+from .report import Sentence
+
+VALUE = (
+    rf"(?<!every )(?<!per )(?P<{{0}}>£?(?:{FIGURES}|\b{WORDED}\b)(?: ?(?:%|per ?cent|million|m\b|bn\b|billion|k\b))?)"
+)
+OLD, NEW = VALUE.replace("{0}", "old"), VALUE.replace("{0}", "new")
+WHEN = (
+    r"(?:,? ?\(?\b(?:in|at|during|for|by|of)? ?(?:the )?(?:session |year |financial year "
+    r")?(?:(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december) )?(?:mid-)?(?:19|20)\d\d(?:[/–-]\d{2,4})?\)?)"
+)
+WORDS = r"(?: [a-z][\w'-]*){0,5}?"
+BETWEEN = rf"(?:{WORDS}{WHEN}?{WORDS},?)"
+#: Ways of giving an earlier and a later value.
+VALUES = [
+    re.compile(rf"\bfrom {OLD}{BETWEEN} to {NEW}", re.I),
+    re.compile(rf"\bto {NEW}{BETWEEN},? (?:up |down )?from {OLD}", re.I),
+    re.compile(
+        rf"{NEW}{BETWEEN},? ?\(?(?:compared (?:with|to)|in comparison (?:with|to)|against|as opposed "
+        rf"to|up from|down from){WORDS} {OLD}(?={BETWEEN})",
+        re.I,
+    ),
+]
+YEARED = re.compile(
+    rf"{VALUE.replace('{0}', 'value')}(?:{WORDS}) in (?:the )?(?:session |year )?(?P<year>(?:19|"
+    rf"20)\d\d)(?:[/–-]\d{{2,4}})?|(?:in|by) (?P<year2>(?:19|20)\d\d)(?:[/–-]\d{{2,4}})?,?{WORDS} "
+    rf"{VALUE.replace('{0}', 'value2')}",
+    re.I,
+)
+#: What a sentence with two values has.
+TWO = re.compile(r"\b(?:to|from|compared|comparison|against|opposed)\b|(?:19|20)\d\d.*(?:19|20)\d\d", re.I)
+UP = re.compile(
+    r"\b(?:rise|rises|rose|risen|rising|increas\w+|grew|grow\w*|up|higher|climb\w*|went up|gone "
+    r"up|improv\w+|more than before|gain\w*)\b",
+    re.I,
+)
+DOWN = re.compile(
+    r"\b(?:fall|falls|fell|fallen|falling|decreas\w+|reduc\w+|drop\w*|declin\w+|down|lower\w*|cut|"
+    r"went down|shrank|shrunk|fewer)\b",
+    re.I,
+)
+BY = re.compile(
+    rf"\b(?:by|of|down|up|was|an?|been)? ?(?:an? )?(?:(?P<modifier>{MODIFIER}) )?(?:an? "
+    rf")?(?P<percent>(?:{FIGURES}|\b{SMALL}))(?P<unit> ?(?:%|per "
+    rf"?cent\b)(?P<points>[ -](?:percentage )?points?)?|[ -]percentage points?)",
+    re.I,
+)
+BY_PART = re.compile(
+    rf"\b(?:by|of|an?)? ?(?:(?P<modifier>{MODIFIER}) )?(?:(?P<half>half)|(?P<top>an?|one|two|"
+    rf"three)[- ](?P<bottom>third|quarter|fifth|tenth)s?)\b(?= |[.,;)])",
+    re.I,
+)
+TIMES = {"halved": Fraction(-50), "doubled": Fraction(100), "trebled": Fraction(200), "tripled": Fraction(200),
+         "quadrupled": Fraction(300)}  # fmt: skip
+MULTIPLE = re.compile(rf"\b(?:(?P<modifier>{MODIFIER}|more than) )?(?P<word>{'|'.join(TIMES)})\b", re.I)
+STEADY = re.compile(r"\b(?:unchanged|did not change|no change|stayed the same|remained the same)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Values:
+    """An earlier and a later value in a sentence, in the same unit."""
+
+    old: Fraction
+    new: Fraction
+    start: int
+    end: int
+    percents: bool
+
+    @property
+    def change(self) -> Fraction:
+        """The change in per cent of the earlier value."""
+        return 100 * (self.new - self.old) / self.old
+
+
+def _value(text: str) -> Fraction:
+    bare = re.sub(r"£|%|per ?cent|million|billion|\b(?:m|bn|k)\b|(?<=\d)(?:m|bn|k)\b", "", text, flags=re.I)
+    return number(bare)
+
+
+@lru_cache(maxsize=1024)
+def values(text: str) -> tuple[Values, ...]:
+    """Each pair of an earlier and a later value that a sentence gives.
+
+    >>> [(int(v.old), int(v.new)) for v in values("There were 19 exclusions in comparison to 158 in 2019/20.")]
+    [(158, 19)]
+    """
+    return tuple(_values(text)) if TWO.search(text) else ()
+
+
+def _values(text: str) -> Iterator[Values]:
+    taken: list[tuple[int, int]] = []
+    for pattern in VALUES:
+        for match in pattern.finditer(text):
+            years = [part for part in (match["old"], match["new"]) if re.fullmatch(r"(?:19|20)\d\d", part)]
+            if years or any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            if _unit(match["old"]) != _unit(match["new"]) and "" not in (_unit(match["old"]), _unit(match["new"])):
+                continue
+            old, new = _value(match["old"]), _value(match["new"])
+            if old:
+                taken.append(match.span())
+                yield Values(old, new, match.start(), match.end(), "%" in _unit(match["new"] + match["old"]))
+    if not taken:
+        yield from _by_year(text)
+
+
+def _by_year(text: str) -> Iterator[Values]:
+    """Two values that each carry a year, the earlier year's first."""
+    told = []
+    if len(re.findall(r"(?<!\d)(?:19|20)\d\d", text)) < 2:
+        return
+    for match in YEARED.finditer(text):
+        value, year = match["value"] or match["value2"], match["year"] or match["year2"]
+        if not re.fullmatch(r"(?:19|20)\d\d", value):
+            told.append((int(year), _value(value), match, "%" in _unit(value)))
+    if len(told) == 2 and told[0][0] != told[1][0] and told[0][3] == told[1][3]:
+        (_, old, *_), (_, new, *_) = sorted(told, key=lambda one: one[0])
+        if old:
+            yield Values(old, new, told[0][2].start(), told[1][2].end(), told[0][3])
+
+
+def _unit(text: str) -> str:
+    return "%" if re.search(r"%|per ?cent", text, re.I) else "£" if "£" in text else ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that a sentence states: from and to in per cent, or in points."""
+
+    low: Fraction
+    high: Fraction
+    places: int
+    points: bool
+    start: int
+    end: int
+
+
+def changes(text: str) -> Iterator[Change]:
+    """Each change that a sentence states in per cent, in points, as a part or as a multiple; downwards is below 0."""
+    for match in BY.finditer(text):
+        sign = _sign(text, match.start(), match.end())
+        value, places = number(match["percent"]), decimals(match["percent"])
+        if sign:
+            half = Fraction(1, 2) / 10**places
+            low, high = span(value - half, value + half, match["modifier"], 6)
+            points = bool(match["points"]) or "point" in match["unit"]
+            low, high = (low, high) if sign > 0 else (-high, -low)
+            yield Change(low, high, places, points, match.start(), match.end())
+    for match in BY_PART.finditer(text):
+        sign = _sign(text, match.start(), match.end())
+        if sign:
+            value = Fraction(50) if match["half"] else 100 * part(match["top"], match["bottom"])
+            low, high = span(value, value, match["modifier"], 6) if match["modifier"] else (value - 3, value + 3)
+            low, high = (low, high) if sign > 0 else (-high, -low)
+            yield Change(low, high, 0, False, match.start(), match.end())
+    for match in MULTIPLE.finditer(text):
+        value = TIMES[match["word"].lower()]
+        near = {"almost": (-10, 0), "nearly": (-10, 0), "more than": (0, 60), "over": (0, 60)}.get(
+            (match["modifier"] or "").lower(), (-5, 5)
+        )
+        low, high = (value + near[0], value + near[1]) if value > 0 else (value - near[1], value - near[0])
+        yield Change(Fraction(low), Fraction(high), 0, False, match.start(), match.end())
+
+
+def _sign(text: str, start: int, end: int) -> int:
+    """1 if the words around say that something rose, -1 if that it fell, 0 if they say neither or are not beside."""
+    joined = re.match(r"^(?:by|of|down|up)\b", text[start:end].strip(), re.I)
+    before, after = text[max(start - (140 if joined else 60), 0) : start + 5], text[end : end + 25]
+    before = re.split(r"[;:]|, (?!an? |up |down |or )", before)[-1]
+    near = re.match(
+        r"^[ -](?:\w+ )?(increase|rise|growth|decrease|reduction|fall|drop|decline|cut|higher|lower)\b", after, re.I
+    )
+    if near:
+        return 1 if UP.search(near[1]) else -1
+    verbs = sorted([(m.end(), 1) for m in UP.finditer(before)] + [(m.end(), -1) for m in DOWN.finditer(before)])
+    return verbs[-1][1] if verbs and _next_to(before[verbs[-1][0] :], 18 if joined else 8) else 0
+
+
+def _next_to(words: str, most: int) -> bool:
+    return len(words.split()) <= most and not re.search(r"\bto (?=£?\d)|\bfrom (?=£?\d)", words)
+
+
+@rule("C1", "error")
+def changes_are_what_their_values_come_to(report: Report, _: Setting) -> Iterator[Said]:
+    """A change stated in per cent, points, parts or multiples is that between the two values beside it."""
+    for sentence in report.sentences:
+        for pair in values(sentence.text):
+            for place, change in _stated(report, sentence, pair):
+                if not _holds(pair, change, place is sentence):
+                    yield Said(
+                        place.line(change.start), _written(place, change, sentence, pair), _comes_to(pair, change)
+                    )
+
+
+def _stated(report: Report, sentence: Sentence, pair: Values) -> Iterator[tuple[Sentence, Change]]:
+    """The changes stated of a pair of values: in its sentence, or else in the one before or after about the same."""
+    own = [
+        change
+        for change in changes(sentence.text)
+        if not (pair.start <= change.start < pair.end and change.end <= pair.end)
+    ]
+    if own:
+        if len(values(sentence.text)) == 1 and len(own) == 1:
+            yield sentence, own[0]
+        return
+    for step in (-1, 1):
+        place = sentence.number + step
+        if not 0 <= place < len(report.sentences):
+            continue
+        beside = report.sentences[place]
+        stated = list(changes(beside.text))
+        if beside.heading == sentence.heading and len(stated) == 1 and not values(beside.text):
+            about = stems(beside.text) & stems(sentence.text) or re.match(
+                r"^(?:this|that|it|an?|the)\b", beside.text, re.I
+            )
+            if about and (step > 0 or stems(beside.text) & stems(sentence.text)):
+                yield beside, stated[0]
+                return
+
+
+def _holds(pair: Values, change: Change, same: bool) -> bool:
+    difference = pair.new - pair.old
+    if change.points:
+        return change.low <= difference <= change.high
+    if pair.percents and change.low <= difference <= change.high and same:
+        return True
+    return change.low <= pair.change <= change.high
+
+
+def _written(place: Sentence, change: Change, sentence: Sentence, pair: Values) -> str:
+    if place is sentence:
+        return quoted(sentence, min(change.start, pair.start), max(change.end, pair.end))
+    return f"{quoted(place, max(change.start - 40, 0), change.end)} ... {quoted(sentence, pair.start, pair.end)}"
+
+
+def _comes_to(pair: Values, change: Change) -> str:
+    places = 1 if max(pair.old, pair.new) < 10 and pair.old.denominator > 1 else 0
+    ends = f"from {shown(pair.old, places)} to {shown(pair.new, places)}"
+    difference = pair.new - pair.old
+    word = "a rise" if difference > 0 else "a fall" if difference < 0 else "no change"
+    if change.points:
+        return f"{ends} is {word} of {shown(abs(difference), change.places)} percentage points"
+    return f"{ends} is {word} of {shown(abs(pair.change), max(change.places, 0))}%"
+
+
+@rule("C2", "error")
+def directions_are_those_of_the_values(report: Report, _: Setting) -> Iterator[Said]:
+    """What is said to have risen has a later value that is higher, and what is said to have fallen a lower one."""
+    for sentence in report.sentences:
+        for pair in values(sentence.text):
+            around = sentence.text[max(pair.start - 70, 0) : pair.end + 50]
+            before = re.split(r"[;:]", sentence.text[: pair.start + 12])[-1][-80:] + " " + _verb(sentence.text, pair)
+            up, down = UP.search(before), DOWN.search(before)
+            steady = STEADY.search(around)
+            if bool(up) == bool(down) and not steady:
+                continue
+            wrong = pair.new != pair.old if steady else pair.new <= pair.old if up else pair.new >= pair.old
+            if wrong and not re.search(
+                r"\b(?:not|no) (?:\w+ )?(?:rise|risen|fall|fallen|increase|reduce)", around, re.I
+            ):
+                word = "higher" if pair.new > pair.old else "lower" if pair.new < pair.old else "the same"
+                yield Said(
+                    sentence.line(pair.start),
+                    quoted(sentence, max(pair.start - 40, 0), pair.end),
+                    f"the later value is {word}",
+                )
+
+
+def _verb(text: str, pair: Values) -> str:
+    """The words within and right after a pair of values that can carry its direction."""
+    inside = text[pair.start : pair.end]
+    after = re.match(
+        r"^[^.;]{0,12}?, (?:an? |representing an? |which (?:is|was) an? )?(?:overall |slight |small |"
+        r"marked |significant )?(\w+)",
+        text[pair.end :],
+    )
+    return f"{' '.join(re.findall(r'(?:up|down)(?= from)', inside, re.I))} {after[1] if after else ''}"

@@ -1,0 +1,250 @@
+"""What a sentence claims: of whom, what, how many, and whether it is said to be so or not to be so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .phrases import PEOPLE, UNITS, Share
+from .report import Report, Sentence
+
+#: Where a sentence parts into clauses, if there is a share on both sides.
+CLAUSES = re.compile(
+    r"[,;:–]? (?:while|whereas|but|although|though|however|yet|compared (?:with|to))\b|;|,? and "
+    r"(?=(?:in )?(?:the )?)|, |(?<=\w) - (?=\w)| – ",
+    re.IGNORECASE,
+)
+NOT = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|cannot|unable|lacked|failed|disagreed|rarely)\b|n't\b", re.IGNORECASE
+)
+BOTH = re.compile(
+    r"\bnot (?:only|just|all)\b|\bwhether or not\b|\bno(?:t)? longer\b|\bdid not know\b|\bnone the less\b",
+    re.IGNORECASE,
+)
+KINDS = {
+    "staff": re.compile(
+r"\b(?:staff|practitioners?|workforce|professionals?|managers?|teachers?|nurses?|officers?|"
+r"workers?|colleagues)\b", re.I),
+    "children": re.compile(r"\b(?:children|young people|pupils?|young person|child)\b", re.I),
+    "parents": re.compile(r"\b(?:parents?|carers?|families|mothers|fathers)\b", re.I),
+    "records": re.compile(r"\b(?:records?|cases?|files?|chronologies|assessments?|plans?)\b", re.I),
+}  # fmt: skip
+#: Shares that are set beside others: of Scotland, or of a group that the sentence before leaves open.
+ELSEWHERE = re.compile(
+    r"\.csv\b|\b(?:Scotland|Scottish average|national(?:ly)?|(?:share|proportion|figure) was "
+    r"(?:higher|lower))\b",
+    re.I,
+)
+LEADING = re.compile(r"(?:because|as|since|although|while|if|when|given that|that)\b", re.I)
+PAPER = re.compile(r"\b(chronolog|assess|plan|discuss|meet|interview|referral|hearing|review|decision)", re.I)
+NOUN = re.compile(rf"\b{UNITS}\b", re.I)
+TOO_FAR = re.compile(r"[.;]|\b(?:who|that|which|we|were|was|said|felt|had|did)\b", re.I)
+ASKED = re.compile(
+    r"\b(?:staff|parents?(?: and carers?)?|carers?|children(?: and young people)?(?:'s)?|young "
+    r"people|children)(?:'s)? (?:\w+ )?surveys?\b|\bsurveys? (?:of|for) [\w ]+",
+    re.I,
+)
+YEARS = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|last|earlier|first|second) (?:inspection|survey|year)\b", re.I)
+STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "a about also an and are as at be been being but by could did do does each either every for from had has have "
+        "he her his how i in into is it its just may might more most much my no none nor not of on only or our out "
+        "over own per she should so some such than that the their them then there these they this those through to "
+        "too under up us very was we were what when where which while who whom whose will with would you your all "
+        "almost few majority half third quarter less fewer yet either both per cent percent overall however still",
+    )
+) | frozenset(
+    re.findall(
+        r"\w+",
+        "survey surveyed surveys respond responded respondent respondents reply replied replies answer answered "
+        "answers say said saying tell told report reported reporting feel felt feeling agree agreed agreeing think "
+        "thought believe believed believing find found read reading record records sample case cases file files staff "
+        "children child young people parents parent carers carer families family asked rated evaluated considered "
+        "inspection inspectors overall strongly disagreed disagree pupils reviewed looked view views saw see seen "
+        "area partnership key message messages january february march april june july august september october "
+        "november december standard better consistently overall conclusion summary headline finding findings "
+        "fieldwork total equivalent",
+    )
+)
+WORD = re.compile(r"[a-z][a-z'-]+")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A share with what it is said of: the kind of people or papers, words that narrow them, and what is told."""
+
+    sentence: Sentence
+    share: Share
+    kind: str
+    group: frozenset[str]
+    told: frozenset[str]
+    negative: bool
+    years: frozenset[str]
+
+    @property
+    def range(self) -> tuple[Fraction, Fraction]:
+        """The range of the share for what is told without its "not"."""
+        low, high = self.share.low, self.share.high
+        return (100 - high, 100 - low) if self.negative else (low, high)
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """The papers and meetings that the claim is about."""
+        return frozenset(match.lower() for match in PAPER.findall(" ".join(self.told)))
+
+    @property
+    def whose(self) -> frozenset[str]:
+        """The people whom it speaks of besides those that are counted."""
+        return frozenset(word for word in self.told if word.startswith("#"))
+
+    def same_finding(self, other: Claim, least: float = 0.6) -> bool:
+        """Whether two claims tell the same of the same people, as far as their words show."""
+        if self.kind == "records" and (self.whose != other.whose or self.papers != other.papers):
+            return False
+        if self.kind != other.kind or self.group != other.group or not self.one_time(other):
+            return False
+        return likeness(self.told, other.told) >= least
+
+    def one_time(self, other: Claim) -> bool:
+        """Whether two claims can be of one time: they name the same years, or one of them names none."""
+        return not (self.years and other.years) or self.years == other.years
+
+    def apart(self, other: Claim) -> bool:
+        """Whether no share can be both."""
+        (low, high), (other_low, other_high) = self.range, other.range
+        wide = low < high and other_low < other_high
+        return low > other_high or other_low > high or (wide and (low == other_high or other_low == high))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two sets of words have in common, from 0 to 1: their share of the smaller and of the larger, halved."""
+    common = len(one & other)
+    if not one or not other or (common < 2 and max(len(one), len(other)) > 1):
+        return 0.0
+    return 0.5 * common / min(len(one), len(other)) + 0.5 * common / max(len(one), len(other))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that carry what it tells, cut to what their forms share.
+
+    >>> sorted(stems("Most staff felt that they were listened to and respected"))
+    ['listen', 'respect']
+    """
+    words = (word.strip("'").removesuffix("'s") for word in WORD.findall(text.lower()))
+    return frozenset(_stem(word) for word in words if word not in STOP and len(word) > 2)
+
+
+def _stem(word: str) -> str:
+    for ending in ("fully", "ement", "ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def negative(text: str) -> bool:
+    """Whether a clause says that something is not so; two negations are none."""
+    return len(NOT.findall(BOTH.sub(" ", text))) % 2 == 1
+
+
+def kind_of(text: str) -> str:
+    """Whom a text is about: the kind that it names first, or nothing."""
+    places = [(match.start(), kind) for kind, pattern in KINDS.items() if (match := pattern.search(text))]
+    return min(places)[1] if places else ""
+
+
+def claims(report: Report) -> list[Claim]:
+    """Every claim of a report with a share in it, in order; rows of tables and the declared scale are none."""
+    return [
+        claim
+        for sentence in report.sentences
+        if sentence.part != "appendix" and sentence.shares and not ELSEWHERE.search(sentence.text)
+        for claim in claims_of(report, sentence)
+    ]
+
+
+def claims_of(report: Report, sentence: Sentence) -> Iterator[Claim]:
+    """The claims of one sentence, a clause at a time."""
+    told = [share for share in sentence.shares if not share.change]
+    for begin, end, lead, share in _clauses(sentence.text, told):
+        yield _claim(report, sentence, (begin, end), lead, share)
+
+
+def _clauses(text: str, told: list[Share]) -> Iterator[tuple[int, int, Share, Share]]:
+    """Each share with its clause: from the last break before it to the first break before the next share.
+
+    Of one that is told twice over, as a word and as figures, the first says of whom and the last how many.
+    """
+    begin, lead = 0, told[0] if told else None
+    for place, share in enumerate(told):
+        lead = lead or share
+        follows = told[place + 1] if place + 1 < len(told) else None
+        if follows is None:
+            leading = LEADING.match(text)
+            cut = text.find(",", share.end) if leading and not begin else -1
+            yield begin, cut if cut > 0 else len(text), lead, share
+            return
+        between = text[share.end : follows.start]
+        if _beside(between):
+            continue
+        breaks = list(CLAUSES.finditer(text, share.end, follows.start))
+        if breaks:
+            strong = [m for m in breaks if m[0].strip(" ,").lower() not in ("", "and")]
+            last = (strong or breaks)[-1]
+            yield begin, last.start(), lead, share
+            begin = last.end()
+        lead = None
+
+
+def _beside(between: str) -> bool:
+    """Whether two shares are one figure told twice over: "62% (48 of 78)", "most staff who replied (62%)"."""
+    told = r"[\s(,:–-]*(?:or|that is|i\.e\.|which is)?[\s(,]*(?:of [\w\s]{0,20})?"
+    return bool(re.fullmatch(told, between) or re.fullmatch(r"[^()]{0,120}\((?:[^()\d]{0,25})", between))
+
+
+def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Share, share: Share) -> Claim:
+    begin, end = place
+    clause = sentence.text[begin:end]
+    after = re.split(r" \(", sentence.text[lead.end : end])[0] or sentence.text[share.end : end]
+    subject = NOUN.search(after[:80])
+    subject = None if subject and TOO_FAR.search(after[: subject.start()]) else subject
+    whom = subject[0] if subject else ""
+    asked = ASKED.search(sentence.text) if re.match(r"(?:respond|repl|respons|particip|people)", whom, re.I) else None
+    kind = (
+        kind_of(whom)
+        or (kind_of(asked[0]) if asked else "")
+        or kind_of(after[:80])
+        or kind_of(clause)
+        or kind_of(sentence.text)
+    )
+    told = stems(clause)
+    narrowed = stems(after[: subject.start()]) if subject else frozenset()
+    told -= narrowed
+    told |= {
+        f"#{other}"
+        for other, pattern in KINDS.items()
+        if other != kind and other != "records" and pattern.search(clause)
+    }
+    if begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
+        told |= stems(" ".join(_content(sentence.text[:begin])[:2]))
+    if len(told) < 2 or re.match(r"^(?:It|This|They|These|That)\b", sentence.text):
+        told |= _spoken_of(report, sentence)
+    return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
+
+
+def _content(text: str) -> list[str]:
+    """The words of a text that carry what it tells, in their order."""
+    return [word for word in WORD.findall(text.lower()) if word not in STOP and len(word) > 2]
+
+
+def _spoken_of(report: Report, sentence: Sentence) -> frozenset[str]:
+    """What "it" and "this" stand for: the first thing that the sentence before speaks of."""
+    if not sentence.number:
+        return frozenset()
+    before = report.sentences[sentence.number - 1]
+    return stems(" ".join(_content(before.text)[:1])) if before.heading == sentence.heading else frozenset()
+
+
+__all__ = ["Claim", "PEOPLE", "claims", "kind_of", "likeness", "negative", "stems"]

@@ -1,0 +1,137 @@
+"""What could identify a person: numbers and addresses, and words or figures that give a small count away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import floor
+
+from ..identifiers import KINDS, identifiers
+from .claims import kind_of
+from .numbers import NUMBER, number
+from .phrases import PEOPLE
+from .registry import Report, Said, Setting, quoted, rule
+from .report import Sentence
+
+SMALL = 5  # counts from 1 to one below this are small, as the workbook's own threshold has it
+#: Addresses and numbers of an office, printed for readers.
+OFFICE = re.compile(
+    r"\b(?:enquir\w+|helpline|headquarters|head office|contact (?:us|centre)|www\.|website|press "
+    r"office|telephone us|freephone|"
+    r"childline|switchboard|isbn|licen[cs]ing|copyright|published by|(?:info|contact|help|comms|"
+    r"communications|enquiries)@)",
+    re.I,
+)
+FEW = (
+    r"(?:(?:a |very |only a |just a )?few|a (?:very )?small number|a small minority|a handful|a couple|one or two|"
+    r"a tiny (?:number|minority))"
+)
+SMALL_WORD = re.compile(FEW, re.I)
+FEW_OF = re.compile(
+    rf"\b(?P<word>{FEW}) (?:of )?(?:the |our |these |those )?(?P<base>{NUMBER}) "
+    rf"(?P<unit>(?:[a-z-]+ ){{0,2}}{PEOPLE}\b|[a-z]+ records\b|records\b|(?:had|were|was|did|said|"
+    rf"felt|told|could|who|have|are)\b)",
+    re.I,
+)
+OF_FEW = re.compile(
+    rf"\b(?:of|among|from) (?:the |our |these )?(?P<base>{NUMBER}) (?P<unit>(?:[a-z-]+ "
+    rf"){{0,2}}{PEOPLE}|records)\b[^.;]{{0,70}}?,? (?P<word>{FEW})\b(?! (?:weeks|months|days|"
+    rf"years))",
+    re.I,
+)
+FEW_OF_THOSE = re.compile(rf"\b(?P<word>{FEW}) of (?:those|them|these)\b", re.I)
+SPOKEN = re.compile(
+    rf"(?P<number>{NUMBER}) (?P<unit>children and young people|children|young people|parents and "
+    rf"carers|parents|carers|families)",
+    re.I,
+)
+
+
+@rule("I1", "error")
+def no_identifier_stands_in_the_text(report: Report, _: Setting) -> Iterator[Said]:
+    """No CHI, NHS or National Insurance number, postcode, phone number, e-mail address or date of birth of a person."""
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    for place, kind in identifiers(texts):
+        paragraph = report.paragraphs[place]
+        around = " ".join(texts[max(place - 2, 0) : place + 3])
+        if kind in ("phone", "postcode", "email") and OFFICE.search(around):
+            continue
+        lines = [line for line in paragraph.lines if any(found == kind for _, found in identifiers([line.text]))]
+        yield Said((lines or list(paragraph.lines))[0], "not shown", f"this looks like {KINDS[kind]}", "likely")
+
+
+def _most(word: str, base: int) -> int:
+    """The largest count that a small-sounding word can mean of a base, by up to 14%."""
+    fixed = {"a couple": 2, "one or two": 2, "a handful": 5}.get(word.lower())
+    return fixed if fixed else floor(base * 0.145)
+
+
+@rule("I2", "error")
+def small_words_of_a_small_base_are_not_used(report: Report, _: Setting) -> Iterator[Said]:
+    """No word says a share of so small a base that it could only mean fewer than five people."""
+    for sentence in report.sentences:
+        for pattern in (FEW_OF, OF_FEW) if SMALL_WORD.search(sentence.text) else ():
+            for match in pattern.finditer(sentence.text):
+                base = int(number(match["base"]))
+                if base > 1 and _most(match["word"], base) < SMALL:
+                    yield Said(
+                        sentence.line(match.start()),
+                        quoted(sentence, match.start(), match.end()),
+                        _means(match["word"], base),
+                    )
+        for share in sentence.shares:
+            if share.kind == "term" and share.text.lower() in ("few", "very few") or share.kind != "count":
+                continue
+            if _is_small(sentence, share.top, share.base, share.end, share.text):
+                yield Said(
+                    sentence.line(share.start),
+                    quoted(sentence, share.start, share.end),
+                    "a count of fewer than five people",
+                    "likely",
+                    "question to the author",
+                )
+
+
+def _is_small(sentence: Sentence, top: int, base: int, end: int, text: str) -> bool:
+    """Whether a count tells how many people, and fewer than five; "two out of three" in words is only a proportion."""
+    unit = re.match(rf"^ (?:[a-z-]+ ){{0,2}}(?:{PEOPLE})\b", sentence.text[end:], re.I)
+    proportion = re.search(r"\b(?:out of|in)\b", text) and base <= 10
+    return bool(
+        unit and 0 < top < SMALL and base > 5 and not proportion and kind_of(unit[0]) in ("children", "parents")
+    )
+
+
+def _means(word: str, base: int) -> str:
+    most = _most(word, base)
+    return f"“{word.lower()}” of {base} can only mean {'one' if most <= 1 else f'1 to {most}'}"
+
+
+@rule("I3", "question to the author")
+def small_words_of_a_part_are_not_used(report: Report, _: Setting) -> Iterator[Said]:
+    """Of a part of people that could only mean fewer than five, "a few of those" is not said."""
+    if not any(FEW_OF_THOSE.search(sentence.text) for sentence in report.sentences):
+        return
+    heard: dict[str, int] = {}
+    for sentence in report.sentences:
+        for match in SPOKEN.finditer(sentence.text):
+            heard.setdefault(kind_of(match["unit"]), int(number(match["number"])))
+        few = FEW_OF_THOSE.search(sentence.text)
+        before = report.sentences[sentence.number - 1] if sentence.number else None
+        told = [share for share in before.shares if not share.change] if before and few else []
+        base = heard.get(kind_of(before.text) if before else "", 0)
+        if few and told and before and base:
+            part = floor(base * told[-1].high / 100) if told[-1].kind != "count" else told[-1].top
+            if part and _most(few["word"], part) < SMALL:
+                yield Said(
+                    sentence.line(few.start()),
+                    quoted(sentence, few.start(), few.end()),
+                    f"of at most {part}: {_means(few['word'], part)}",
+                    "likely",
+                )
+        elif few and told and told[-1].kind == "count" and _most(few["word"], told[-1].top) < SMALL:
+            yield Said(
+                sentence.line(few.start()),
+                quoted(sentence, few.start(), few.end()),
+                _means(few["word"], told[-1].top),
+                "likely",
+            )

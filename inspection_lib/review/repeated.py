@@ -1,0 +1,237 @@
+"""One finding told more than once: with different words, more strongly in a headline, or turned round."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from .claims import Claim, claims, kind_of, likeness, negative, stems
+from .numbers import FIGURES
+from .phrases import MODIFIER, UNITS
+from .registry import Report, Said, Setting, Severity, quoted, rule
+from .report import Sentence
+
+HEADLINES = ("key messages", "conclusion")
+PARTS = re.compile(
+    r",? which | and (?=(?:they |it |this |had |were |was |have |knew |felt |understood )|\w+ed )|;|, and |, with ",
+    re.I,
+)
+TOO_EARLY = re.compile(
+    r"\b(?:too (?:early|soon) to|not yet (?:possible|known|clear)|remain(?:s|ed) to be seen|no "
+    r"evidence (?:yet|that))\b",
+    re.I,
+)
+#: A headline that already says that not everyone is meant.
+HEDGED = re.compile(
+    r"\b(?:some|many|most|majority|few|half|third|quarter|generally|mostly|largely|often|"
+    r"sometimes|mixed|inconsistent|uneven|varied|"
+    r"not all|more|improvements? (?:was|were|is) needed|areas? (?:for|of) improvement|to improve|"
+    r"need(?:s|ed)? to|could|should|almost|usually|in part|partly|too|not yet|number of)\b|\d ?%|"
+    r"\d of \d",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4)
+def told(report: Report) -> tuple[Claim, ...]:
+    """The claims of a report, worked out once."""
+    return tuple(claims(report))
+
+
+def alike(found: tuple[Claim, ...], least: float, across: bool = False) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims that tell the same, the earlier first; only those that share a rare word are compared.
+
+    `across` also pairs what is told of records with what is told of the people whom they are about.
+    """
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, claim in enumerate(found):
+        for word in claim.told:
+            places["" if across else claim.kind, word].append(place)
+    seen = set()
+    for there in places.values():
+        if len(there) > 60:
+            continue
+        for n, one in enumerate(there):
+            for other in there[n + 1 :]:
+                if (one, other) not in seen:
+                    seen.add((one, other))
+                    if found[one].sentence is not found[other].sentence and _same(
+                        found[one], found[other], least, across
+                    ):
+                        yield found[one], found[other]
+
+
+def _same(one: Claim, other: Claim, least: float, across: bool) -> bool:
+    if across and one.kind != other.kind:
+        words = [frozenset(word for word in claim.told if not word.startswith("#")) for claim in (one, other)]
+        return one.one_time(other) and not one.group | other.group and likeness(*words) >= 0.7
+    return one.same_finding(other, least)
+
+
+def _place(claim: Claim) -> str:
+    return quoted(claim.sentence, 0, len(claim.sentence.text), 110)
+
+
+def _word(claim: Claim) -> str:
+    return " ".join(claim.share.text.lower().split())
+
+
+@rule("D1", "would change the word")
+def one_finding_has_one_share(report: Report, _: Setting) -> Iterator[Said]:
+    """A finding that is told again is told with a share that can be the same."""
+    for one, other in alike(told(report), 0.6):
+        if (
+            one.negative == other.negative
+            and one.apart(other)
+            and one.sentence.part not in HEADLINES
+            and other.sentence.part not in HEADLINES
+        ):
+            said = f"told as “{_word(one)}” on line {one.sentence.line(one.share.start).number}: “{_place(one)}”"
+            yield Said(other.sentence.line(other.share.start), _place(other), said, "likely")
+
+
+@rule("D2", "question to the author")
+def one_finding_has_one_wording(report: Report, _: Setting) -> Iterator[Said]:
+    """A finding is told once, and where it comes back, with the same words for its share."""
+    for one, other in alike(told(report), 0.7):
+        same_part = one.sentence.part == other.sentence.part == "body"
+        if same_part and one.negative == other.negative and not one.apart(other) and _near(one, other):
+            line = one.sentence.line(one.share.start).number
+            again = _word(one) == _word(other)
+            if again and likeness(one.told, other.told) < 0.85:
+                continue
+            said = f"told already on line {line}" + ("" if again else f", there as “{_word(one)}”")
+            yield Said(
+                other.sentence.line(other.share.start), _place(other), said, "possible", "tidy" if again else None
+            )
+
+
+def _near(one: Claim, other: Claim) -> bool:
+    """Whether a repetition is one: the same kind of word, or a term and a figure that come in running text."""
+    kinds = {one.share.kind, other.share.kind}
+    return len(kinds) == 1 or kinds == {"term", "fraction"} and one.sentence.heading == other.sentence.heading
+
+
+@rule("N1", "error")
+def negatives_are_not_turned_round(report: Report, _: Setting) -> Iterator[Said]:
+    """What most were not is never told as what most were."""
+    for one, other in alike(told(report), 0.5, across=True):
+        if one.negative != other.negative and one.apart(other):
+            denied, said = (one, other) if one.negative else (other, one)
+            line = denied.sentence.line(denied.share.start)
+            yield Said(
+                other.sentence.line(other.share.start),
+                _place(other),
+                f"line {line.number} says that “{_word(denied)}” were not; this says that “{_word(said)}” were",
+                "likely",
+            )
+
+
+@rule("H1", "question to the author")
+def headlines_are_no_stronger_than_the_body(report: Report, _: Setting) -> Iterator[Said]:
+    """A key message or conclusion says no more than the share under it bears out."""
+    body = [claim for claim in told(report) if claim.sentence.part == "body" and not _overall(claim.sentence)]
+    for sentence in report.sentences:
+        if sentence.part not in HEADLINES and not _overall(sentence):
+            continue
+        if sentence.is_row:
+            continue
+        if sentence.shares:
+            yield from _worded(report, sentence, body)
+        elif not HEDGED.search(sentence.text):
+            yield from _universal(sentence, body)
+            yield from _too_early(report, sentence)
+
+
+def _overall(sentence: Sentence) -> bool:
+    return bool(re.match(r"^(?:Overall|In conclusion|In summary|To conclude|We conclude[d]? that)\b", sentence.text))
+
+
+def _worded(report: Report, sentence: Sentence, body: list[Claim]) -> Iterator[Said]:
+    """A headline with a share of its own, higher than the body's."""
+    for claim in (claim for claim in told(report) if claim.sentence is sentence):
+        for below in body:
+            if (
+                claim.kind == below.kind
+                and claim.one_time(below)
+                and claim.group == below.group
+                and likeness(claim.told, below.told) >= 0.55
+                and claim.apart(below)
+            ):
+                grave: Severity | None = "would change the word" if claim.range[0] > below.range[1] else None
+                yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "likely", grave)
+
+
+def _universal(sentence: Sentence, body: list[Claim]) -> Iterator[Said]:
+    """A headline that speaks of everyone, where the body says that less than three-quarters are meant."""
+    whole = kind_of(sentence.text)
+    before = ""
+    for clause in PARTS.split(sentence.text):
+        kind = kind_of(clause) or whole
+        words = stems(clause) | stems(" ".join(re.findall(r"[\w'-]+", before)[-1:]))
+        for below in body:
+            low, high = below.range
+            enough = likeness(words, below.told) >= 0.6 and len(words & below.told) >= min(2, len(words)) > 0
+            if kind == below.kind and not below.group and enough and (high <= 75 if not negative(clause) else low > 25):
+                yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "possible")
+                return
+        before = clause
+
+
+def _too_early(report: Report, sentence: Sentence) -> Iterator[Said]:
+    """A headline that tells as reached what the body says is too early to tell."""
+    words = stems(sentence.text)
+    for below in report.sentences:
+        if below.part == "body" and TOO_EARLY.search(below.text) and not TOO_EARLY.search(sentence.text):
+            before = report.sentences[below.number - 1].text if below.number else ""
+            common = words & (stems(below.text) | stems(before))
+            if len(words & stems(below.text)) >= 2 and len(common) >= max(3, 0.6 * len(words)):
+                said = f"line {below.line().number} says “{quoted(below, 0, len(below.text))}”"
+                yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), said, "possible")
+                return
+
+
+def _said(claim: Claim) -> str:
+    return f"line {claim.sentence.line(claim.share.start).number} has “{_word(claim)}”: “{_place(claim)}”"
+
+
+COUNTED = re.compile(
+    rf"(?<![£\d.,])(?:(?P<modifier>{MODIFIER}) )?(?P<number>{FIGURES}) (?P<unit>(?:[a-z-]+ "
+    rf"){{0,2}}?(?:{UNITS}|exclusions|places|homes|schools|groups))\b",
+    re.I,
+)
+
+
+@rule("D3", "question to the author")
+def one_count_has_one_number(report: Report, _: Setting) -> Iterator[Said]:
+    """A count that is told again, of the same time and in the same words, has the same number."""
+    counts: dict[str, list[tuple[Sentence, re.Match[str]]]] = defaultdict(list)
+    for sentence in report.sentences:
+        if sentence.is_row or sentence.part == "appendix" or any(share.kind == "count" for share in sentence.shares):
+            continue
+        for match in COUNTED.finditer(sentence.text):
+            if len(match["number"]) > 1 and not re.match(r"(?:19|20)\d\d$", match["number"]) and not match["modifier"]:
+                unit = match["unit"].split()[-1].lower()
+                for before, other in counts[unit][-30:]:
+                    if before is not sentence and other["number"] != match["number"] and _one_fact(before, sentence):
+                        said = f"line {before.line(other.start()).number} has {other[0]}"
+                        yield Said(
+                            sentence.line(match.start()),
+                            quoted(sentence, match.start(), len(sentence.text)),
+                            said,
+                            "possible",
+                        )
+                counts[unit].append((sentence, match))
+
+
+def _one_fact(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences tell one fact: nearly the same words, of the same years and places."""
+    years = [frozenset(re.findall(r"(?:19|20)\d\d", sentence.text)) for sentence in (one, other)]
+    names = [frozenset(re.findall(r"(?<=\w )[A-Z][a-z]+", sentence.text)) for sentence in (one, other)]
+    return (
+        years[0] == years[1]
+        and bool(years[0] or names[0] & names[1])
+        and likeness(stems(one.text), stems(other.text)) >= 0.7
+    )

@@ -1,0 +1,233 @@
+"""Parts held to their whole: complements that make 100%, and parts that do not make more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .claims import kind_of
+from .numbers import shown
+from .phrases import Share
+from .registry import Report, Said, Setting, quoted, rule
+from .report import Sentence
+
+#: What makes a share the other side of the one before it.
+REST = re.compile(r"\b(?:the )?(?:remaining|remainder|rest|other)\b", re.I)
+LEFT = re.compile(r"\b(?:that|which|this) (?:left|leaves|meant|means)\b|\bleaving\b", re.I)
+DID_NOT = re.compile(
+    r"^(?: of (?:them|those|staff|the \w+|\w+)| (?:staff|parents|carers|children|people|records|"
+    r"respondents|others))?,? (?:who |that |which )?"
+    r"(?:(?:said|felt|told us) (?:that )?(?:they |it |this )?)?(?:did|were|was|had|have|are|is|do|"
+    r"does|could|would|are) not(?: yet)?\b"
+    r"(?P<tail>[^,.;]*)|^(?:[ \w]{0,20}) (?P<opposite>disagreed|said no|answered no)\b",
+    re.I,
+)
+UNDECIDED = re.compile(
+    r"\b(?:don't know|do not know|did not know|didn't know|unsure|not sure|not applicable|neither|"
+    r"undecided|no opinion|"
+    r"did not answer|did not reply|not answer|no answer|skipped|prefer not|preferred not|not known|unknown)\b",
+    re.I,
+)
+SEVERAL = re.compile(
+    r"\b(?:more than one|multiple|several answers|tick all|all that appl(?:y|ied)|choose several|"
+    r"could (?:choose|tick|select|give|name|pick)|"
+    r"may add|add up to more|overlap|not exclusive|as many as)\b",
+    re.I,
+)
+#: Answers of which a person gives only one, and groups in which a person is only once.
+EXCLUSIVE = re.compile(
+    r"\b(?:agree[ds]?|disagree[ds]?|said (?:yes|no)|answered (?:yes|no)|(?:don't|did not|didn't|"
+    r"do not) know|in full|in part|partly|partially|fully|not at all|good or better|(?:all|most|"
+    r"some|none|only some)(?: or (?:all|most|some|none))? of the time|always|sometimes|never|"
+    r"rarely|"
+    r"excellent|very good|adequate|weak|unsatisfactory|aged|under \d+|over \d+|boys|girls|male|"
+    r"female|worked (?:in|for)|came from|were from|"
+    r"made up|were (?:police|health|education|social work)|from (?:police|health|education|social "
+    r"work|the third sector)|met|neither|unsure|on time|late)\b",
+    re.I,
+)
+
+
+@rule("P1", "error")
+def complements_make_a_whole(report: Report, _: Setting) -> Iterator[Said]:
+    """A share and its other side ("the remaining", "did not") make 100%, as far as words and rounding go."""
+    for sentence in report.sentences:
+        told = [share for share in sentence.shares if not share.change]
+        for one, other in _neighbours(told):
+            if _other_side(sentence.text, one, other):
+                yield from _sum(sentence, one, sentence, other, sentence.text)
+        follows = report.after(sentence)
+        if told and follows and follows.shares and not follows.shares[0].change:
+            last, first = _last(told), follows.shares[0]
+            opening = follows.text[: first.start] + _rest_of(first)
+            if _opens_rest(opening, follows.text[first.end :], sentence.text[last.end :]):
+                yield from _sum(sentence, last, follows, first, sentence.text + follows.text)
+
+
+def _neighbours(told: list[Share]) -> Iterator[tuple[Share, Share]]:
+    """Each share with the next; of a figure told twice over ("62%, 48 of 78") the first."""
+    for place, one in enumerate(told[:-1]):
+        yield one, told[place + 1]
+        if place + 2 < len(told) and told[place + 1].start - one.end < 30:
+            yield one, told[place + 2]
+
+
+def _last(told: list[Share]) -> Share:
+    return told[-2] if len(told) > 1 and told[-1].start - told[-2].end < 4 else told[-1]
+
+
+def _other_side(text: str, one: Share, other: Share) -> bool:
+    """Whether the second of two shares in a sentence is said to be what the first leaves."""
+    between, after = text[one.end : other.start] + _rest_of(other), text[other.end :]
+    if len(between) > 220 or re.search(r"\([^)]*$", between) and not REST.search(between):
+        return False
+    if re.search(
+        r"\b(?:the )?(?:remaining|remainder|rest|other)(?:,| \w+,?)?(?: \w+){0,2} ?\(?$", between, re.I
+    ) or LEFT.search(between[-40:]):
+        return not re.match(r"^ of (?:the )?\w+ (?:areas|councils)", after)
+    if re.match(r"^,? of (?:the |the other |other )", after) and not re.match(r"^,? of (?:them|those)", after):
+        return False
+    denied = DID_NOT.match(after)
+    if not denied or not re.search(r",|;|\b(?:and|while|whereas|but|although)\b| [–-] ", between):
+        return False
+    return _same_matter(between, denied["tail"] or "")
+
+
+#: Words after "did not" that tell nothing of their own.
+NO_MATTER = frozenset({"this", "that", "them", "know", "agree", "time", "they", "with", "these", "feel"})
+#: Answers of which only one can be given, in pairs.
+OPPOSITES = ("agreed disagreed", "agree disagree", "said yes/said no", "boy girl", "male female", "on time/late")
+
+
+def _rest_of(share: Share) -> str:
+    """The "remaining" that a fraction itself begins with: "the remaining third"."""
+    found = REST.match(share.text.removeprefix("the "))
+    return found[0] if found else ""
+
+
+def _same_matter(said: str, tail: str) -> bool:
+    """Whether what a "did not" denies is what was said: nothing is added, or its words are those of before."""
+    words = [w for w in re.findall(r"[a-z]{4,}", tail.lower()) if w not in NO_MATTER]
+    known = said.lower()
+    return sum(word[:5] in known for word in words) >= len(words) * 0.6
+
+
+def _opens_rest(opening: str, after: str, before: str) -> bool:
+    """Whether a sentence opens with what the one before leaves."""
+    if len(opening) > 60:
+        return False
+    if REST.search(opening) or LEFT.search(opening):
+        return True
+    denied = DID_NOT.match(after)
+    return bool(
+        denied
+        and not re.search(r"\b(?:of|among|for) \w+", opening)
+        and _same_matter(before, denied["tail"] or "")
+        and not kind_of(after[:25])
+    )
+
+
+def _sum(sentence: Sentence, one: Share, place: Sentence, other: Share, around: str) -> Iterator[Said]:
+    """The finding, if two sides cannot make a whole."""
+    low, high = one.low + other.low, one.high + other.high
+    slack = Fraction(1) if {one.kind, other.kind} & {"fraction", "term"} else Fraction(0)
+    undecided = bool(UNDECIDED.search(around)) and not REST.search(around)
+    if low - slack > 100 or (high + slack < 100 and not undecided):
+        numbers = one.kind in ("percent", "count") and other.kind in ("percent", "count")
+        middle = (one.low + one.high + other.low + other.high) / 2
+        total = f"{shown(middle)}%" if numbers else f"{shown(max(low, Fraction(0)))}% to {shown(high)}%"
+        written = (
+            quoted(sentence, one.start, other.end)
+            if place is sentence
+            else f"{quoted(sentence, one.start, one.end)} ... {quoted(place, 0, other.end)}"
+        )
+        yield Said(place.line(other.start), written, f"the two come to {total}", "certain" if numbers else "likely")
+
+
+@rule("P2", "error")
+def parts_come_to_no_more_than_a_whole(report: Report, _: Setting) -> Iterator[Said]:
+    """Parts of one whole come to no more than 100%, unless people could give several answers."""
+    for sentence in report.sentences:
+        around = sentence.text + (report.sentences[sentence.number - 1].text if sentence.number else "")
+        follows = report.after(sentence)
+        if sentence.is_row or SEVERAL.search(around + (follows.text if follows else "")):
+            continue
+        parts = _parts(sentence)
+        low = sum((part.low for part in parts), Fraction(0))
+        if len(parts) >= 2 and low > 100 and _of_one_whole(sentence, parts, around):
+            total = sum(((part.low + part.high) / 2 for part in parts), Fraction(0))
+            yield Said(
+                sentence.line(parts[0].start),
+                quoted(sentence, parts[0].start, parts[-1].end),
+                f"the parts come to {shown(total)}%",
+                "likely" if len(parts) > 2 else "possible",
+            )
+
+
+@rule("P3", "error")
+def lists_come_to_no_more_than_a_whole(report: Report, _: Setting) -> Iterator[Said]:
+    """The answers of one question that stand in a list, an answer an item, come to no more than 100%."""
+    items: list[tuple[Sentence, Share]] = []
+    for sentence in [*report.sentences, None]:
+        percents = (
+            [share for share in sentence.shares if share.kind == "percent" and not share.change] if sentence else []
+        )
+        if (
+            sentence
+            and sentence.paragraph.bullet
+            and len(percents) == 1
+            and EXCLUSIVE.search(sentence.text)
+            and len(sentence.text) < 90
+        ):
+            items.append((sentence, percents[0]))
+            continue
+        low = sum((share.low for _, share in items), Fraction(0))
+        answers = {" ".join(EXCLUSIVE.findall(one.text)).lower() for one, _ in items}
+        before = report.sentences[items[0][0].number - 1].text if items and items[0][0].number else ""
+        if len(items) > 1 and low > 100 and len(answers) == len(items) and not SEVERAL.search(before):
+            total = sum(((share.low + share.high) / 2 for _, share in items), Fraction(0))
+            written = "; ".join(one.text for one, _ in items)
+            yield Said(items[0][0].line(), written[:140], f"the parts come to {shown(total)}%", "likely")
+        items = []
+
+
+def _parts(sentence: Sentence) -> list[Share]:
+    """The per cents of a sentence, or else its fractions and per cents, without a figure told twice over."""
+    told = [share for share in sentence.shares if not share.change and share.kind != "term"]
+    percents = [share for share in told if share.kind == "percent"]
+    if len(percents) >= 2:
+        return percents
+    counts = [share for share in told if share.kind == "count"]
+    if len(counts) >= 2 and len({share.base for share in counts}) == 1:
+        return counts
+    return [share for share in told if share.kind == "fraction"] if not percents and not counts else []
+
+
+def _of_one_whole(sentence: Sentence, parts: list[Share], around: str) -> bool:
+    """Whether shares are parts of one thing: answers that exclude each other, or a list of groups."""
+    ends = [*(part.start for part in parts[1:]), len(sentence.text)]
+    told = [sentence.text[part.end : end] for part, end in zip(parts, ends, strict=True)]
+    marks = [EXCLUSIVE.findall(text) for text in told]
+    if not all(marks):
+        begins = [0, *(part.end for part in parts)]
+        ahead = [sentence.text[begin : part.start][-40:] for begin, part in zip(begins, parts, strict=False)]
+        marks = [EXCLUSIVE.findall(text) for text in ahead] if all(EXCLUSIVE.search(text) for text in ahead) else marks
+    if len(parts) == 2:
+        answers = {re.sub(r"s$", "", mark.lower()) for mark in sum(marks, [])}
+        pairs = [set(pair.split("/") if "/" in pair else pair.split()) for pair in OPPOSITES]
+        return any(pair <= answers for pair in pairs)
+    short = all(len(text.split()) <= 7 for text in told)
+    whole = re.search(
+        r"\b(?:split|breakdown|made up of|consist\w+|compris\w+|distribut\w+|divided|of these|of "
+        r"those|were as follows|where .* came from|proportions|the one|only one|one (?:answer|option|"
+        r"reason)|(?:main|single|chief) \w+|first heard|first choice)\b",
+        around,
+        re.I,
+    )
+    different = len({" ".join(mark).lower() for mark in marks}) == len(marks)
+    return (
+        bool(all(marks) and different)
+        or bool(short and whole)
+        or bool(sum(map(bool, marks)) >= len(marks) - 1 and short and different)
+    )

@@ -1,0 +1,84 @@
+"""Words for a quantity that the declared scale does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .phrases import TIME, UNITS
+from .registry import Report, Said, Setting, quoted, rule
+
+LOOSE = (
+    r"(?:(?:a )?(?:great |good )?many|some|several|numerous|various|a few|a (?:small |large |"
+    r"significant |high |good |great |considerable |substantial |limited |reasonable |"
+    r"very small |notable |sizeable )?(?:number|proportion|minority|handful|percentage)(?: of)?|a "
+    r"lot of|lots of|plenty of|a couple of|the bulk of|"
+    r"(?:large|significant|small|high|considerable) numbers of|quite a few|hardly any|not many|countless)"
+)
+OFF = re.compile(
+    rf"(?<!\bhow )(?<!\bso )(?<!\btoo )(?<!\bas )(?<!\bof )\b(?P<word>{LOOSE})(?: of)?(?: the| our|"
+    rf" these| those)? (?P<unit>(?:(?!who\b|that\b|than\b|ways?\b|of\b|about\b|from\b|on\b|as\b|"
+    rf"by\b|at\b|which\b|and\b|or\b|in\b|to\b|for\b|with\b|key\b|other\b|more\b|new\b)[\w'/-]+ "
+    rf"){{0,3}}?{UNITS})\b",
+    re.I,
+)
+#: Before people who are no finding: work that went on across or within groups.
+WITHIN = re.compile(r"\b(?:to|between|across|over|within|including|involving) $", re.I)
+#: Someone who told, or something found, is what makes a loose word a finding.
+TOLD = re.compile(
+    r"\b(?:said|told|felt|feel|agreed|disagreed|thought|believed|reported|responded|were|was|had|"
+    r"did|have|are|is|knew|could|found|experienced|contained|showed|spoke|described|"
+    r"received|lacked|expressed|gave|held|needed|did not|attended|understood|valued|wanted|"
+    r"recorded|included|reviewed|rated|evaluated|read|noted|saw|raised|mentioned|struggled|waited|"
+    r"remained)\b",
+    re.I,
+)
+
+
+@rule("W1", "question to the author")
+def quantities_are_on_the_declared_scale(report: Report, _: Setting) -> Iterator[Said]:
+    """A finding about people or records uses the terms of the scale, not "many", "some" or "a number of"."""
+    if report.scale is None:
+        return
+    listed = ", ".join(f"“{band.term}”" for band in report.scale.bands)
+    for sentence in report.sentences:
+        if sentence.part == "appendix" or sentence.is_row:
+            continue
+        for match in OFF.finditer(sentence.text):
+            if not re.search(r"(?:s|children|people|staff|workforce)$", match["unit"], re.I):
+                continue
+            after = sentence.text[match.end() :]
+            before = sentence.text[: match.start()]
+            if re.match(TIME, after) or not (TOLD.search(after) or TOLD.search(before)):
+                continue
+            if WITHIN.search(before):
+                continue
+            yield Said(
+                sentence.line(match.start()),
+                quoted(sentence, match.start(), match.end()),
+                f"the declared terms are {listed}",
+            )
+
+
+@rule("W2", "tidy")
+def fractions_are_declared_beside_terms(report: Report, _: Setting) -> Iterator[Said]:
+    """A report that declares terms says so if it uses fractions as well; said once, where the first one stands."""
+    if report.own_scale is None or any(
+        re.search(r"\bfractions?\b", sentence.text, re.I) for sentence in report.sentences if not sentence.is_row
+    ):
+        return
+    found = [
+        (sentence, share)
+        for sentence in report.sentences
+        if not sentence.is_row
+        for share in sentence.shares
+        if share.kind == "fraction"
+    ]
+    if found:
+        sentence, share = found[0]
+        times = f"{len(found)} fractions are" if len(found) > 1 else "a fraction is"
+        yield Said(
+            sentence.line(share.start),
+            quoted(sentence, share.start, share.end),
+            f"{times} used beside the declared terms, and nothing says so",
+        )
