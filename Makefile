@@ -18,6 +18,7 @@ lint: .venv/tested
 benchmark: .venv/tested
 	$(BIN)/python tests/benchmarks/bench_counting.py
 	$(BIN)/python tests/benchmarks/bench_intake.py
+	$(BIN)/python tests/benchmarks/bench_review.py
 
 .venv/made: pyproject.toml
 	$(PYTHON) -m venv .venv

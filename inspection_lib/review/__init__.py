@@ -16,6 +16,7 @@ from . import (  # noqa: F401  the modules enter their rules
     official,
     places,
     repeated,
+    rows,
     structure,
     wholes,
     words,

@@ -13,8 +13,8 @@ SHORT = re.compile(r"(?<![\w/@.&-])(?P<short>[A-Z]{3,6})(?:s|'s)?(?![\w/@&]|-\d)
 INTRODUCED = re.compile(r"\((?:the )?(?P<short>[A-Z][A-Za-z]{1,7}?)s?\)")
 #: Known to every reader, or no abbreviation of the field: names of bodies, Roman numbers, the marks of a draft.
 WELL_KNOWN = (
-    "NHS BBC MSP PDF URL DVD HTML UTF CSV ISO III VII VIII XII OFFICIAL DRAFT NRS SIMD COVID ADHD HIV AIDS STEM FAQ SMS "
-    "VAT AND THE NOT FOR"
+    "NHS BBC MSP PDF URL DVD HTML UTF CSV ISO III VII VIII XII OFFICIAL DRAFT NRS SIMD COVID ADHD HIV AIDS STEM FAQ "
+    "SMS VAT AND THE NOT FOR"
 )
 KNOWN = frozenset(re.findall(r"\w+", WELL_KNOWN))
 KEY_TERM = re.compile(

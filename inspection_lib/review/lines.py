@@ -17,6 +17,7 @@ r"^\s*(?:(?P<first>\d{1,3}) \| .+|.+ \| (?:page )?(?P<last>\d{1,3})|page (?P<pag
 r"of \d+)?)\s*$",
                       re.IGNORECASE)  # fmt: skip
 LINK = re.compile(r"^\s*https?://\S+\s*$")
+ENTRY = re.compile(r"^[A-Z].{2,}?[\s.…]\d{1,3}$")  # of contents: words and a page
 OPEN_ENDED = re.compile(r"(?:[,;(–-]|\b(?:a|an|the|of|and|or|in|to|for|with|that|by|at|on|from|was|were|is|are|than))$")
 
 
@@ -164,10 +165,9 @@ def _parted(block: list[Line], ends: re.Pattern[str], alone: set[str]) -> Iterat
     current = [block[0]]
     for before, line in zip(block, block[1:], strict=False):
         last, this = before.text.strip(), line.text.strip()
-        titled = (last in alone and len(current) == 1) or (
-            this in alone and (last[-1] in ".!?:)" or row_like(last) or last in alone)
-        )
-        if titled or _break(last, line.text, width, ends):
+        ended = last[-1] in ".!?:)"
+        titled = (last in alone and len(current) == 1) or (this in alone and (ended or row_like(last) or last in alone))
+        if titled or (ended and before.page != line.page) or _break(last, line.text, width, ends):
             yield Paragraph(tuple(current), bool(BULLET.match(current[0].text)))
             current = []
         current.append(line)
@@ -181,7 +181,9 @@ def _break(before: str, line: str, width: int, ends: re.Pattern[str]) -> bool:
         return True
     if OPEN_ENDED.search(before) or after[0].islower():
         return False
-    if (ends.match(before) and len(before) < 100) or (ends.match(after) and len(after) < 100):
+    if ENTRY.match(before) and ENTRY.match(after):
+        return True
+    if (ends.match(before) and len(before) < 100) or (ends.match(after) and len(after) < 130):
         return True
     if after[0] in "(%&),.;":
         return False

@@ -10,10 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import InspectionError
-from .lines import Paragraph, row_like
+from .lines import row_like
 from .numbers import decimals, number, shown
 from .places import own_area
 from .registry import Report, Said, Setting, rule
+from .report import Sentence
 
 COLUMNS = ("area", "measure", "period", "numerator", "denominator", "value", "unit")
 #: How each statistic is spoken of, and the kind of figure that is its own.
@@ -46,6 +47,8 @@ RATE = re.compile(
     re.I,
 )
 WHOLE = re.compile(r"(?<![\d,.£/])(?P<value>\d{1,3}(?:, ?\d{3})+|\d{2,})(?![\d%/]|,\d|\.\d| ?(?:%|per ?cent|-))")
+GOES_ON = re.compile(r"(?:This|That|It|Over the same|In Scotland|The (?:Scottish|national))\b")
+Told = tuple[re.Match[str], str]
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -99,40 +102,36 @@ def _figure(text: str) -> Fraction | None:
         return None
 
 
-def _facts(report: Report) -> Iterator[Paragraph]:
-    """Paragraphs that may tell an official figure, each with those that a column's break parted from it joined."""
-    for place, paragraph in enumerate(report.paragraphs):
-        if place not in report.contents and place not in report.headings and not row_like(paragraph.text):
-            yield paragraph
-
-
 @rule("R1", "error")
 def official_figures_are_the_official_ones(report: Report, setting: Setting) -> Iterator[Said]:
     """With a reference, each official figure of the area and Scotland is the published one, allowing for rounding."""
-    for paragraph, measure, held, told in _told(report, setting):
+    for sentence, measure, held, told in _told(report, setting):
         wrong = [
             match for match, kind in told if not _official(number(match["value"]), decimals(match["value"]), kind, held)
         ]
         if wrong:
             written = ", ".join(" ".join(match[0].split()) for match in sorted(wrong, key=lambda match: match.start()))
-            yield Said(paragraph.at(wrong[0].start()), written, _published(measure, held), "likely")
+            yield Said(sentence.line(wrong[0].start()), written, _published(measure, held), "likely")
 
 
-def _told(
-    report: Report, setting: Setting
-) -> Iterator[tuple[Paragraph, str, list[Official], list[tuple[re.Match[str], str]]]]:
-    """Each paragraph that speaks of a statistic, with the official figures for it and the figures that it gives."""
+def _told(report: Report, setting: Setting) -> Iterator[tuple[Sentence, str, list[Official], list[Told]]]:
+    """Each sentence that speaks of a statistic, with the official figures for it and the figures that it gives.
+
+    One that begins "This was ..." speaks of what the sentence before it spoke of.
+    """
     if setting.reference is None:
         return
     own = own_area(report, setting)
     table = [row for row in figures(setting.reference) if row.area in (own, "Scotland")]
-    for paragraph in _facts(report):
-        named = [name for name, pattern in PATTERNS.items() if pattern.search(paragraph.text)]
-        for measure in named[:1] if set(named) - {"population"} == set(named[:1]) - {"population"} else []:
-            held = [row for row in table if row.measure == measure and row.value is not None]
-            kind = SPOKEN[measure]
-            if any(row.area == own for row in held) and not _other_period(paragraph.text, held):
-                yield paragraph, measure, held, _figures_of(paragraph.text, kind, measure)
+    measure, before = "", None
+    for sentence in report.sentences:
+        named = next((name for name, pattern in PATTERNS.items() if pattern.search(sentence.text)), "")
+        again = before is sentence.paragraph and GOES_ON.match(sentence.text)
+        measure, before = named or (measure if again else ""), sentence.paragraph
+        held = [row for row in table if row.measure == measure and row.value is not None]
+        known = any(row.area == own for row in held) and not row_like(sentence.text)
+        if known and not _other_period(sentence.text, held):
+            yield sentence, measure, held, _figures_of(sentence.text, SPOKEN[measure], measure)
 
 
 def _other_period(text: str, held: list[Official]) -> bool:
@@ -198,7 +197,7 @@ def _published(measure: str, held: list[Official]) -> str:
 @rule("R2", "error")
 def counts_agree_with_official_denominators(report: Report, setting: Setting) -> Iterator[Said]:
     """With a reference, a count and the per cent beside it agree over the official denominator."""
-    for paragraph, _, held, told in _told(report, setting):
+    for sentence, _, held, told in _told(report, setting):
         counts = [match for match, kind in told if kind == "count"]
         percents = [match for match, kind in told if kind == "percent"]
         row = next((one for one in held if one.area != "Scotland"), None)
@@ -212,9 +211,9 @@ def counts_agree_with_official_denominators(report: Report, setting: Setting) ->
             and top < row.denominator
             and abs(value - percent) > Fraction(1, 2) / 10 ** decimals(percents[0]["value"])
         ):
-            written = paragraph.text[counts[0].start() : percents[0].end()]
+            written = sentence.text[counts[0].start() : percents[0].end()]
             yield Said(
-                paragraph.at(counts[0].start()),
+                sentence.line(counts[0].start()),
                 written,
                 f"{shown(top)} of {shown(row.denominator)} is {shown(value, 1)}%",
             )

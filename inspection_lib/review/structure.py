@@ -39,11 +39,11 @@ def _own(entry: Entry, headings: list[tuple[str, Line]]) -> tuple[str, Line] | N
     exact = next((h for h in headings if words_of(h[0]) == words_of(entry.text)), None)
     if exact:
         return exact
-    near = [
-        (SequenceMatcher(None, words_of(entry.text), words_of(text)).ratio(), n) for n, (text, _) in enumerate(headings)
-    ]
-    best = max(near, default=(0.0, 0))
-    return headings[best[1]] if best[0] > 0.8 else None
+    words = set(words_of(entry.text).split())
+    like = [h for h in headings if 2 * len(words & set(words_of(h[0]).split())) >= len(words)]
+    near = [(SequenceMatcher(None, words_of(entry.text), words_of(h[0])).ratio(), h) for h in like]
+    best = max(near, default=(0.0, None), key=lambda one: one[0])
+    return best[1] if best[0] > 0.8 else None
 
 
 @rule("X1", "tidy")

@@ -1,0 +1,67 @@
+"""The labelled sentences: half written from the field alone before the rules, half beside them."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from inspection_lib.framework import read as read_framework
+from inspection_lib.review import Setting, review
+
+ROOT = Path(__file__).parents[1]
+ROWS = list(
+    csv.DictReader((ROOT / "tests" / "data" / "review_sentences.csv").read_text(encoding="utf-8").splitlines(True))
+)
+SCALE = read_framework(ROOT / "params" / "framework" / "2022").scales["this-report"]
+HELD = Setting("North Lanarkshire", ("South Lanarkshire",), SCALE)
+KINDS: Mapping[str, str] = {
+    "term_figure": "T1 T2 T3",
+    "share_count": "S1 S2 S3",
+    "change": "C1 C2",
+    "complement": "P1",
+    "over_100": "P2 P3",
+    "told_twice": "D1 D2 D3",
+    "headline": "H1",
+    "negative": "N1",
+    "other_area": "A1 A2",
+    "small_count": "I2 I3",
+    "off_scale": "W1",
+    "no_base": "B1",
+    "identifier": "I1",
+}
+OF = {code: kind for kind, codes in KINDS.items() for code in codes.split()}
+
+
+def kinds_found(text: str) -> set[str]:
+    """The kinds of what the review finds in a passage."""
+    return {OF.get(finding.code, finding.code) for finding in review(text.replace("\\n", "\n"), HELD)}
+
+
+def test_what_is_wrong_is_found_and_what_is_right_is_left_alone():
+    table: Counter[tuple[str, str]] = Counter()
+    wrong = found = cases = extra = 0
+    for row in ROWS:
+        kinds = kinds_found(row["text"])
+        for kind in kinds or {"nothing"}:
+            table[row["kind"], kind] += 1
+        wrong += row["kind"] != "right"
+        found += row["kind"] in kinds
+        extra += len(kinds - {row["kind"]})
+        cases += bool(kinds) and row["kind"] == "right"
+    for (labelled, kind), times in sorted(table.items()):
+        print(f"{labelled:12} found as {kind:12} {times:4}")
+    precision, recall = found / (found + extra), found / wrong
+    print(f"precision {precision:.3f} (right ones flagged: {cases}), recall {recall:.3f}, of {len(ROWS)} passages")
+
+    assert len(ROWS) >= 150
+    assert precision >= 0.9
+    assert recall >= 0.95
+
+
+def test_the_halves_are_both_there_and_every_kind_is_in_each():
+    for author in ("blind", "own"):
+        half = [row["kind"] for row in ROWS if row["author"] == author]
+        assert len(half) >= 75
+        assert set(half) == {"right", *KINDS}
