@@ -75,48 +75,95 @@ AREAS = ("Falkirk", "Dundee City", "Fife", "West Lothian", "Moray", "Argyll and 
 PLACE = "We thank all those who gave us their time and told us about their experience."
 SPOILS: dict[str, tuple[str, Spoil]] = {
     "a share in a table": ("S3", _swap(ROW, lambda c, m: f"{m['top']} {m['base']} {_other(c, m['percent'])}%")),
-    "a count in a table": ("S3", _swap(ROW, lambda c, m: f"{int(m['top']) - 3 - c.randrange(5)} {m['base']} {m['percent']}%")),
+    "a count in a table": (
+        "S3",
+        _swap(ROW, lambda c, m: f"{int(m['top']) - 3 - c.randrange(5)} {m['base']} {m['percent']}%"),
+    ),
     "a term in a table": ("T3", _swap(r"\d+ \d+ \d+% \d+% to \d+% (?P<term>almost all|most|few)(?=\n)", _term)),
-    "a share of an answer": ("S3", _swap(
-        r"(?<=\d \()(?P<percent>[2-9]\d)(?=%\) \d+ \(\d+%\) \d+ \()", lambda c, m: _other(c, m[0])
-    )),
-    "the area of a sentence": ("A1", _swap(
-        r"(?<=at risk of harm in )North Lanarkshire(?= received)", lambda c, m: c.choice(AREAS)
-    )),
-    "the area of the title": ("A2", _swap(
-        r"(?<=at risk of harm in )North Lanarkshire(?= community\n)", lambda c, m: c.choice(AREAS)
-    )),
+    "a share of an answer": (
+        "S3",
+        _swap(r"(?<=\d \()(?P<percent>[2-9]\d)(?=%\) \d+ \(\d+%\) \d+ \()", lambda c, m: _other(c, m[0])),
+    ),
+    "the area of a sentence": (
+        "A1",
+        _swap(r"(?<=at risk of harm in )North Lanarkshire(?= received)", lambda c, m: c.choice(AREAS)),
+    ),
+    "the area of the title": (
+        "A2",
+        _swap(r"(?<=at risk of harm in )North Lanarkshire(?= community\n)", lambda c, m: c.choice(AREAS)),
+    ),
     "an official figure": (
         "R1",
         _swap(r"(?<=made up )18%|(?<=an increase of )0\.1%", lambda c, m: f"{c.randrange(40, 60)}%"),
     ),
     "an official count": ("R1", _swap(r"14,841|153 of the 447", lambda c, m: m[0].replace("1", "2", 1))),
-    "a rate": ("R1", _swap(r"(?<=In 2021/22, )1\.4|(?<=there were )11\.0", lambda c, m: f"{float(m[0]) + 1 + c.randrange(5):.1f}")),
-    "a term beside its count": ("T1", _after(
-        PLACE, lambda c: f"{c.choice(['Almost all', 'Few'])} parents and carers we surveyed ({c.randrange(18, 24)} of 33) felt heard."
-    )),
-    "a complement": ("P1", _after(
-        PLACE, lambda c: f"Of the staff we surveyed, {c.randrange(60, 70)}% agreed and the remaining {c.randrange(45, 60)}% did not."
-    )),
-    "a change": ("C1", _after(
-        PLACE, lambda c: f"The number of exclusions fell from 158 to 19, a reduction of {c.choice([79, 84, 91, 94])}%."
-    )),
-    "a headline": ("H1", _swap(
-        r"(?<=Key messages\n)(?=Agencies worked well together)",
-        lambda c, m: "Almost all staff saw GIRFEC making a positive difference to children at risk of harm.\n",
-    )),
-    "a finding told again": ("D1", _after(
-        PLACE, lambda c: f"{c.choice(['Less than half of', 'Few'])} staff who replied knew what was expected of them in their work."
-    )),
-    "a loose word": ("W1", _swap(r"\bMost parents and carers who answered", lambda c, m: c.choice(["Many", "Some", "Several"]) + m[0][4:])),
-    "a small count": ("I2", _after(PLACE, lambda c: f"A few of the {c.randrange(8, 30)} parents whom we met had waited too long.")),
-    "an identifier": ("I1", _after(PLACE, lambda c: f"The child (CHI {c.choice(['0101011237', '010101 1237'])}) had moved.")),
-    "a statement's title": ("X3", _swap(
-        r"(?<=Statement 1: Children and young people are )safer(?= because risks have been identified early and responded to\neffectively\nKey)", lambda c, m: c.choice(["safe", "protected"])
-    )),
+    "a rate": (
+        "R1",
+        _swap(r"(?<=In 2021/22, )1\.4|(?<=there were )11\.0", lambda c, m: f"{float(m[0]) + 1 + c.randrange(5):.1f}"),
+    ),
+    "a term beside its count": (
+        "T1",
+        _after(
+            PLACE,
+            lambda c: (
+                f"{c.choice(['Almost all', 'Few'])} parents and carers we surveyed ({c.randrange(18, 24)} of 33) felt heard."
+            ),
+        ),
+    ),
+    "a complement": (
+        "P1",
+        _after(
+            PLACE,
+            lambda c: (
+                f"Of the staff we surveyed, {c.randrange(60, 70)}% agreed and the remaining {c.randrange(45, 60)}% did not."
+            ),
+        ),
+    ),
+    "a change": (
+        "C1",
+        _after(
+            PLACE,
+            lambda c: f"The number of exclusions fell from 158 to 19, a reduction of {c.choice([79, 84, 91, 94])}%.",
+        ),
+    ),
+    "a headline": (
+        "H1",
+        _swap(
+            r"(?<=Key messages\n)(?=Agencies worked well together)",
+            lambda c, m: "Almost all staff saw GIRFEC making a positive difference to children at risk of harm.\n",
+        ),
+    ),
+    "a finding told again": (
+        "D1",
+        _after(
+            PLACE,
+            lambda c: (
+                f"{c.choice(['Less than half of', 'Few'])} staff who replied knew what was expected of them in their work."
+            ),
+        ),
+    ),
+    "a loose word": (
+        "W1",
+        _swap(r"\bMost parents and carers who answered", lambda c, m: c.choice(["Many", "Some", "Several"]) + m[0][4:]),
+    ),
+    "a small count": (
+        "I2",
+        _after(PLACE, lambda c: f"A few of the {c.randrange(8, 30)} parents whom we met had waited too long."),
+    ),
+    "an identifier": (
+        "I1",
+        _after(PLACE, lambda c: f"The child (CHI {c.choice(['0101011237', '010101 1237'])}) had moved."),
+    ),
+    "a statement's title": (
+        "X3",
+        _swap(
+            r"(?<=Statement 1: Children and young people are )safer(?= because risks have been identified early and responded to\neffectively\nKey)",
+            lambda c, m: c.choice(["safe", "protected"]),
+        ),
+    ),
     "an appendix": ("X5", _after(PLACE, lambda c: f"More is said in Appendix {c.randrange(5, 9)}.")),
     "a date": ("Y1", _swap(r"13 September 2023", lambda c, m: c.choice(["31 September 2023", "13 March 2023"]))),
-}  # fmt: skip
+}
 
 
 def test_spoilt_drafts_are_found_out_and_the_draft_itself_is_not():

@@ -26,7 +26,8 @@ SOURCE = re.compile(
 )
 PERIOD = re.compile(
     r"\b(?:(?:19|20)\d\d(?:[/–-]\d{2,4})?|since (?:the|its|\d)|over (?:the )?(?:last|past)|"
-    r"(?:last|past|previous|this|each|per|every|a|one|two|three) (?:full |school |financial )?(?:year|month|week|quarter)s?|"
+    r"(?:last|past|previous|this|each|per|every|a|one|two|three) "
+    r"(?:full |school |financial )?(?:year|month|week|quarter)s?|"
     r"between \d|from \d|"
     r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.I,

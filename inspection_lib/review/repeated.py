@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from .claims import Claim, claims, kind_of, likeness, negative, stems
@@ -132,27 +132,44 @@ def negatives_are_not_turned_round(report: Report, _: Setting) -> Iterator[Said]
 @rule("H1", "question to the author")
 def headlines_are_no_stronger_than_the_body(report: Report, _: Setting) -> Iterator[Said]:
     """A key message or conclusion says no more than the share under it bears out."""
-    body = [claim for claim in told(report) if claim.sentence.part == "body" and not _overall(claim.sentence)]
+    body = _Body([claim for claim in told(report) if claim.sentence.part == "body" and not _overall(claim.sentence)])
+    early = [one for one in report.sentences if one.part == "body" and TOO_EARLY.search(one.text)]
+    own: dict[int, list[Claim]] = defaultdict(list)
+    for claim in told(report):
+        own[claim.sentence.number].append(claim)
     for sentence in report.sentences:
-        if sentence.part not in HEADLINES and not _overall(sentence):
-            continue
-        if sentence.is_row:
+        if (sentence.part not in HEADLINES and not _overall(sentence)) or sentence.is_row:
             continue
         if sentence.shares:
-            yield from _worded(report, sentence, body)
+            yield from _worded(own[sentence.number], sentence, body)
         elif not HEDGED.search(sentence.text):
             yield from _universal(sentence, body)
-            yield from _too_early(report, sentence)
+            yield from _too_early(report, sentence, early)
+
+
+class _Body:
+    """The claims of the body, found by the words that they tell; words that stand everywhere find nothing."""
+
+    def __init__(self, claims: Sequence[Claim]):
+        self.by_word: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            for word in claim.told:
+                self.by_word[word].append(claim)
+
+    def near(self, words: frozenset[str]) -> list[Claim]:
+        """The claims that share a word, in the order of the report."""
+        there = (self.by_word[word] for word in words if 0 < len(self.by_word.get(word, ())) <= 60)
+        return sorted({id(c): c for found in there for c in found}.values(), key=lambda c: c.sentence.number)
 
 
 def _overall(sentence: Sentence) -> bool:
     return bool(re.match(r"^(?:Overall|In conclusion|In summary|To conclude|We conclude[d]? that)\b", sentence.text))
 
 
-def _worded(report: Report, sentence: Sentence, body: list[Claim]) -> Iterator[Said]:
+def _worded(own: list[Claim], sentence: Sentence, body: _Body) -> Iterator[Said]:
     """A headline with a share of its own, higher than the body's."""
-    for claim in (claim for claim in told(report) if claim.sentence is sentence):
-        for below in body:
+    for claim in own:
+        for below in body.near(claim.told):
             if (
                 claim.kind == below.kind
                 and claim.one_time(below)
@@ -164,14 +181,14 @@ def _worded(report: Report, sentence: Sentence, body: list[Claim]) -> Iterator[S
                 yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "likely", grave)
 
 
-def _universal(sentence: Sentence, body: list[Claim]) -> Iterator[Said]:
+def _universal(sentence: Sentence, body: _Body) -> Iterator[Said]:
     """A headline that speaks of everyone, where the body says that less than three-quarters are meant."""
     whole = kind_of(sentence.text)
     before = ""
     for clause in PARTS.split(sentence.text):
         kind = kind_of(clause) or whole
         words = stems(clause) | stems(" ".join(re.findall(r"[\w'-]+", before)[-1:]))
-        for below in body:
+        for below in body.near(words):
             low, high = below.range
             enough = likeness(words, below.told) >= 0.6 and len(words & below.told) >= min(2, len(words)) > 0
             if kind == below.kind and not below.group and enough and (high <= 75 if not negative(clause) else low > 25):
@@ -180,11 +197,11 @@ def _universal(sentence: Sentence, body: list[Claim]) -> Iterator[Said]:
         before = clause
 
 
-def _too_early(report: Report, sentence: Sentence) -> Iterator[Said]:
+def _too_early(report: Report, sentence: Sentence, early: list[Sentence]) -> Iterator[Said]:
     """A headline that tells as reached what the body says is too early to tell."""
     words = stems(sentence.text)
-    for below in report.sentences:
-        if below.part == "body" and TOO_EARLY.search(below.text) and not TOO_EARLY.search(sentence.text):
+    for below in early:
+        if not TOO_EARLY.search(sentence.text):
             before = report.sentences[below.number - 1].text if below.number else ""
             common = words & (stems(below.text) | stems(before))
             if len(words & stems(below.text)) >= 2 and len(common) >= max(3, 0.6 * len(words)):
