@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from .phrases import PEOPLE, UNITS, Share
 from .report import Report, Sentence
@@ -127,6 +128,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 0.5 * common / min(len(one), len(other)) + 0.5 * common / max(len(one), len(other))
 
 
+@lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry what it tells, cut to what their forms share.
 

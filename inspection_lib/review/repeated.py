@@ -51,7 +51,7 @@ def alike(found: tuple[Claim, ...], least: float, across: bool = False) -> Itera
             places["" if across else claim.kind, word].append(place)
     seen = set()
     for there in places.values():
-        if len(there) > 60:
+        if len(there) > 40:
             continue
         for n, one in enumerate(there):
             for other in there[n + 1 :]:
@@ -231,7 +231,7 @@ def one_count_has_one_number(report: Report, _: Setting) -> Iterator[Said]:
         for match in COUNTED.finditer(sentence.text):
             if len(match["number"]) > 1 and not re.match(r"(?:19|20)\d\d$", match["number"]) and not match["modifier"]:
                 unit = match["unit"].split()[-1].lower()
-                for before, other in counts[unit][-30:]:
+                for before, other in counts[unit][-12:]:
                     if before is not sentence and other["number"] != match["number"] and _one_fact(before, sentence):
                         said = f"line {before.line(other.start()).number} has {other[0]}"
                         yield Said(
