@@ -14,6 +14,7 @@ from inspection_lib.evidence import Case
 from inspection_lib.narrative import draft
 from inspection_lib.narrative.clauses import Clause, Rotation, SharedWords, note_clause
 from inspection_lib.narrative.drafting import _sentences
+from inspection_lib.sections.waiting import heading_waits
 from inspection_lib.voices import Note, notes
 
 
@@ -230,3 +231,58 @@ def test_young_inspection_volunteers_are_named_only_where_they_took_part(case: C
     assert "oung inspection volunteers" not in sections.approach(alone)._repr_html_()
     assert "inspectors of the Care Inspectorate.</p>" in sections.approach(alone)._repr_html_()
     assert "in partnership with" not in sections.cover(alone)._repr_html_()
+
+
+def cut(case: Case, **rows: int) -> Case:
+    """The case with only the first few rows of some tables."""
+    tables = {**case.evidence.tables, **{name: case.evidence[name].iloc[:n] for name, n in rows.items()}}
+    return replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+
+
+def withheld(case: Case, heading: str) -> list[str]:
+    return [s.text for p in draft(case, heading) for s in p.sentences if "We do not report" in s.text]
+
+
+def test_what_a_heading_cannot_report_is_said_once_and_last(case: Case):
+    few = cut(case, record_reading=5, staff_survey=12)
+    headings = [h for h in few.framework.headings if withheld(few, h)]
+
+    assert len(headings) > 5
+    for heading in headings:
+        assert len(withheld(few, heading)) == 1
+        assert [s.text for s in draft(few, heading)[-1].sentences] == withheld(few, heading)
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "why"),
+    [
+        ({"record_reading": 5}, "1.3", "We do not report five findings from the records here, because too few records "
+         "were read."),
+        ({"staff_survey": 8}, "4.5", "We do not report the answers to one question here, because too few people "
+         "answered."),
+        ({"record_reading": 5, "staff_survey": 8}, "1.2", "We do not report one finding from the records or the "
+         "answers to one question here, because too few records were read and too few people answered."),
+    ],
+)  # fmt: skip
+def test_too_few_is_said_as_too_few(case: Case, rows: dict[str, int], heading: str, why: str):
+    assert withheld(cut(case, **rows), heading) == [why]
+
+
+def test_a_question_that_few_were_asked_is_not_said_to_have_had_few_answers(case: Case):
+    """How many replied is known, but how many of them were asked could give a hidden answer away."""
+    few = cut(case, staff_survey=12)
+
+    assert "staff.assess_analyse" in {ref for p in draft(few, "1.1") for s in p.sentences for ref in s.rests_on}
+    assert withheld(few, "1.1") == [
+        "We do not report the answers to three questions here, because so few people answered or stood on one side "
+        "that someone might be recognised."
+    ]
+
+
+def test_a_heading_is_said_to_lack_a_key_message_whatever_else_it_has(case: Case):
+    judged = case.evidence["judgements"]
+    tables = {**case.evidence.tables, "judgements": judged[judged["kind"] != "key message"]}
+    undecided = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+    told = [h for h in case.framework.headings.values() if h.opens_with != "judgements"]
+
+    assert {tuple(heading_waits(undecided, about)) for about in told} == {("a key message",)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from ..context import Figure, plain
+from ..context import Figure
 from ..estimates import Estimate, clear_difference, estimates, groups
 from ..evidence import Case
 from ..measures import measures
@@ -131,22 +131,6 @@ def said(case: Case, estimate: Estimate) -> str:
     count = "" if estimate.hidden else f" ({estimate.numerator:,} of {estimate.base:,})"
     clause = _estimate_clause(case, estimate, Rotation(0)).text
     return clause if clause.endswith(")") else f"{clause}{count}"
-
-
-def withheld_clauses(found: Sequence[Estimate]) -> list[Clause]:
-    """What a theme cannot report, said once for its survey questions and once for its records."""
-    told = []
-    for records in (False, True):
-        ids = tuple(e.id for e in found if (e.measure.item.instrument == "record_reading") == records)
-        if ids and records:
-            what = "one finding" if len(ids) == 1 else f"{plain(len(ids))} findings"
-            text = f"we do not report {what} from the records here, because so few records stood on one side"
-            told.append(Clause(text, ids, ends=True))
-        elif ids:
-            what = "one question" if len(ids) == 1 else f"{plain(len(ids))} questions"
-            text = f"we do not report the answers to {what} here, because so few people answered or stood on one side"
-            told.append(Clause(f"{text} that someone might be recognised", ids, ends=True))
-    return told
 
 
 def _estimate_clause(case: Case, estimate: Estimate, turn: Rotation) -> Clause:

@@ -19,8 +19,8 @@ from .clauses import (
     figure_clause,
     group_clause,
     note_clause,
-    withheld_clauses,
 )
+from .withheld import withheld_clause
 
 LONGEST = 44  # words in a joined sentence
 SHARED = 4  # words that two sentences must end with to become one
@@ -51,7 +51,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """The sentences about one theme."""
+    """The sentences about one theme, or, with no theme, about the whole heading."""
 
     theme: str
     sentences: tuple[Sentence, ...]
@@ -65,8 +65,9 @@ class Paragraph:
 def draft(case: Case, heading: str) -> list[Paragraph]:
     """The automatic first draft of one heading, a paragraph a theme; nothing where there is no evidence.
 
-    Every estimate, note, figure and example marked for the draft is said once. "However" and "while" appear
-    only between evidence that points different ways; no cause is given that nobody gave.
+    Every estimate, note, figure and example marked for the draft is said once; what must be withheld is said last,
+    in a paragraph of its own. "However" and "while" appear only between evidence that points different ways; no
+    cause is given that nobody gave.
     """
     about = case.framework.headings[heading]
     turn = Rotation(int(about.order))
@@ -75,7 +76,8 @@ def draft(case: Case, heading: str) -> list[Paragraph]:
         clauses = _clauses(case, about, theme, turn)
         if clauses:
             paragraphs.append(Paragraph(theme, tuple(_sentences(clauses))))
-    return paragraphs
+    unsaid = withheld_clause(case, leading(case, heading))
+    return [*paragraphs, Paragraph("", tuple(_sentences([unsaid])))] if unsaid else paragraphs
 
 
 def _themes(case: Case, about: Heading) -> list[str]:
@@ -108,11 +110,10 @@ def _clauses(case: Case, about: Heading, theme: str, turn: Rotation) -> list[Cla
     rest = [n for n in free if n.direction in ("mixed", "area for improvement")]
     concerns = _with_followers(sorted(rest, key=lambda n: (n.kind != "read", n.told_by)), told, turn)
     opening = [asked, setting] if about.opens_with.endswith(("survey", "reading")) else [setting, asked]
-    closing = withheld_clauses([estimate for estimate in shares if not estimate.term])
     clauses = [clause for block in (*opening, strengths, given, concerns) for clause in block]
     reached = {ref for clause in clauses for ref in clause.rests_on}
     circling = [note_clause(n, turn) for n in told if n.id not in reached]  # notes that follow only one another
-    return [*clauses, *circling, *closing]
+    return [*clauses, *circling]
 
 
 def _asked(case: Case, shares: list[Estimate], told: list[Note], turn: Rotation) -> list[Clause]:

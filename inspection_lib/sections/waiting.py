@@ -37,7 +37,7 @@ def heading_waits(case: Case, about: Heading) -> list[str]:
     """The sources that feed a heading and have given nothing yet, in the words of the standing text.
 
     Surveys and records by their questions in `items.csv`, notes for every heading, figures and documents where
-    the heading opens with them; a key message of its statement, where other things are missing too.
+    the heading opens with them; a key message of its statement.
     """
     found = _unanswered(case, [item for item in case.framework.items.values() if item.heading == about.heading])
     if about.opens_with == "figures" and not any(f.heading == about.heading for f in figures(case)):
@@ -46,7 +46,7 @@ def heading_waits(case: Case, about: Heading) -> list[str]:
         found.append(standard(case, "waits_documents"))
     if not any(note.heading == about.heading and note.in_draft for note in notes(case)):
         found.append(standard(case, "waits_notes"))
-    if found and about.opens_with != "judgements" and not of_kind(case, "key message", statement=about.statement):
+    if about.opens_with != "judgements" and not of_kind(case, "key message", statement=about.statement):
         found.append(standard(case, "waits_key_message"))
     return found
 
