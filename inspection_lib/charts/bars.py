@@ -13,7 +13,10 @@ from ..evidence import Case
 from ..measures import measures
 from ..proportions import whole_percent
 from ..tables import ABSENT, HIDDEN, Table
-from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, panel, row_height, row_labels
+from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, hidden, panel, row_height, row_labels
+
+Look = tuple[str, str | None]  # a fill and what it is hatched with
+UNSURE, OTHERS, JOINED = (PAPER, "////"), ((MIDDLE, None), (PAPER, "....")), (RULE, "xx")
 
 
 def answers_chart(case: Case, items: Sequence[str], caption: str) -> Chart:
@@ -35,15 +38,21 @@ def answers_chart(case: Case, items: Sequence[str], caption: str) -> Chart:
     )
     table = Table(caption, ("Question", *labels, "Base"), rows, frozenset(range(1, len(labels) + 2)))
     right, unit = _counted(case, items[0]), case.framework.instruments[case.framework.items[items[0]].instrument].unit
-    return Chart(caption, _described(named), table, lambda: _draw(named, labels, right, unit), "answers")
+    looks = _looks(_declared(case, items), right, labels)
+    return Chart(caption, _described(named), table, lambda: _draw(named, looks, right, unit), "answers")
 
 
 def _labels(case: Case, items: Sequence[str], shown: Sequence[Mapping[str, int]]) -> list[str]:
     """Every joined category with an answer, in the order of the scale; joined ones come last."""
-    declared = [a.part for a in case.framework.answers[case.framework.items[items[0]].answers] if a.part]
     used = [label for counts in shown for label, count in counts.items() if count]
-    order = dict.fromkeys(label for label in declared if label in used)
+    order = dict.fromkeys(label for label in _declared(case, items) if label in used)
     return [*order, *dict.fromkeys(label for label in used if label not in order)]
+
+
+def _declared(case: Case, items: Sequence[str]) -> list[str]:
+    """The categories of the scale of some items, in its order, whether anybody chose them or not."""
+    scale = case.framework.answers[case.framework.items[items[0]].answers]
+    return list(dict.fromkeys(answer.part for answer in scale if answer.part))
 
 
 def _counted(case: Case, item: str) -> frozenset[str]:
@@ -70,14 +79,13 @@ def _described(named: Sequence[tuple[str, Mapping[str, int]]]) -> str:
 
 
 def _draw(
-    named: Sequence[tuple[str, Mapping[str, int]]], labels: Sequence[str], right: frozenset[str], unit: str
+    named: Sequence[tuple[str, Mapping[str, int]]], looks: Mapping[str, Look], right: frozenset[str], unit: str
 ) -> Figure:
     rows = [(name, f"{sum(counts.values()):,} {unit}" if counts else "") for name, counts in named]
     figure, axes = panel(len(named), row_height(rows))
     left = max([sum(n for k, n in c.items() if k not in right) / sum(c.values()) for _, c in named if c], default=0)
     end = 50 if left <= 0.5 else 100
     axes.set_xlim(-end, 100)
-    fills = _fills(labels, right)
     for row, (_, counts) in enumerate(named):
         base = sum(counts.values())
         ends = {True: 0.0, False: 0.0}
@@ -86,35 +94,45 @@ def _draw(
             if not count:
                 continue
             start = ends[side] if side else -ends[side] - share
-            fill = fills[label]
-            axes.barh(row, share, left=start, height=0.56, color=fill, edgecolor=MIDDLE if fill == PAPER else PAPER,
-                      linewidth=0.8, hatch="////" if fill == PAPER else None)  # fmt: skip
+            fill, hatch = looks[label]
+            axes.barh(row, share, left=start, height=0.56, color=fill, edgecolor=MIDDLE if hatch else PAPER,
+                      linewidth=0.8, hatch=hatch)  # fmt: skip
             ends[side] += share
             if share >= 11:
-                style = {"bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}} if fill == PAPER else {}
+                style = {"bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}} if hatch else {}
                 color, text = PAPER if fill == ACCENT else INK, f"{whole_percent(count, base)}%"
                 axes.text(start + share / 2, row, text, ha="center", va="center", fontsize=8, color=color, **style)
         if not counts:
-            axes.text(0, row, " hidden: too few answers", ha="left", va="center", fontsize=8)
+            hidden(axes, 2, row, "hidden: too few answers")
     axes.axvline(0, color=INK, linewidth=0.8)
     ticks = [tick for tick in (-100, -50, 0, 50, 100) if tick >= -end]
     axes.set_xticks(ticks, [f"{abs(tick)}%" if tick else "0" for tick in ticks], fontsize=8)
     axes.set_axisbelow(True)
     axes.grid(axis="x", color=RULE, linewidth=0.5)
     row_labels(axes, rows)
-    _legend(figure, labels, fills)
+    _legend(figure, looks)
     return figure
 
 
-def _fills(labels: Sequence[str], right: frozenset[str]) -> dict[str, str]:
-    others = [label for label in labels if label not in right]
-    return {**dict.fromkeys(right & set(labels), ACCENT), **dict(zip(others, (MIDDLE, PAPER, MIDDLE), strict=False))}
+def _looks(declared: Sequence[str], right: frozenset[str], labels: Sequence[str]) -> dict[str, Look]:
+    """How each answer looks. That hangs on the scale alone, never on which other answers were given.
+
+    An answer that counts is dark, the first that does not is grey, the next dotted; "don't know" is hatched on
+    every chart; joined answers look like none of their parts.
+
+    >>> looks = _looks(["agree", "do not agree", "don't know"], frozenset({"agree"}), ["agree", "don't know"])
+    >>> looks["don't know"] == UNSURE
+    True
+    """
+    others = [label for label in declared if label not in right and label != "don't know"]
+    known: dict[str, Look] = dict(zip(others, OTHERS, strict=False))
+    known |= {"don't know": UNSURE, **dict.fromkeys(right, (ACCENT, None))}
+    return {label: known.get(label, JOINED) for label in labels}
 
 
-def _legend(figure: Figure, labels: Sequence[str], fills: Mapping[str, str]) -> None:
+def _legend(figure: Figure, looks: Mapping[str, Look]) -> None:
     handles = [
-        Patch(facecolor=fills[label], edgecolor=MIDDLE, hatch="////" if fills[label] == PAPER else None, label=label)
-        for label in labels
+        Patch(facecolor=fill, edgecolor=MIDDLE, hatch=hatch, label=label) for label, (fill, hatch) in looks.items()
     ]
-    figure.legend(handles=handles, loc="upper right", ncols=len(labels), frameon=False, fontsize=8, handlelength=1.4,
+    figure.legend(handles=handles, loc="upper right", ncols=len(looks), frameon=False, fontsize=8, handlelength=1.4,
                   borderaxespad=0.3, columnspacing=1.4)  # fmt: skip

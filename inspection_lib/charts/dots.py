@@ -14,7 +14,7 @@ from ..evidence import Case
 from ..quantities import Scale
 from ..tables import estimates_table, interval, label
 from ..wording import capital, percent
-from .drawing import ACCENT, BAND, INK, PAPER, WIDTH, Chart, bare, panel, row_height, row_labels
+from .drawing import ACCENT, BAND, INK, PAPER, WIDTH, Chart, bare, hidden, panel, row_height, row_labels
 
 
 def interval_chart(
@@ -62,7 +62,7 @@ def _bands(axes: Axes, scale: Scale, rows: int, named: bool) -> None:
 
 def _dot(axes: Axes, row: int, estimate: Estimate) -> None:
     if estimate.share is None or estimate.low is None or estimate.high is None:
-        axes.text(2, row, "hidden: too few answers", va="center", fontsize=8)
+        hidden(axes, 2, row, "hidden: too few answers")
         return
     axes.plot([100 * estimate.low, 100 * estimate.high], [row, row], color=ACCENT, linewidth=2, solid_capstyle="butt")
     axes.plot([100 * float(estimate.share)], [row], "o", color=ACCENT, markersize=6, markeredgecolor=PAPER)
@@ -122,7 +122,7 @@ def _draw_multiples(panels: Mapping[str, Sequence[Estimate]], names: Sequence[st
             axes.axvline(100 * float(everyone.share), color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
         for row, name in enumerate(names):
             if by_name.get(name) is None or by_name[name].hidden:
-                axes.text(2, row, "hidden", va="center", fontsize=7, color=INK)
+                hidden(axes, 2, row, "hidden", 7)
             else:
                 _dot(axes, row, by_name[name])
         axes.set_title("\n".join(textwrap.wrap(title, 42)[:3]), fontsize=8, loc="left", linespacing=1.2)

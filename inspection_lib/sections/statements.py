@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..charts import Chart, answers_chart, interval_chart
 from ..decisions import of_kind, references
-from ..estimates import Estimate, leading
+from ..estimates import Estimate, leading, parts
 from ..evidence import Case
 from ..framework import Heading
 from ..narrative import Sentence, draft
@@ -44,20 +44,17 @@ def section_id(about: Heading) -> str:
 def charts(case: Case, about: Heading) -> list[Chart]:
     """What was counted under a heading: several answers of staff or several grades as bars, all else as dots.
 
-    One share alone needs no picture: its sentence says it.
+    One share alone needs no picture: its sentence says it. Nor is there one of hidden shares alone.
     """
-    found = [estimate for estimate in leading(case, about.heading) if not estimate.hidden]
-    if not found:
-        return []
     found = leading(case, about.heading)
     staff = [e for e in found if e.measure.item.instrument == "staff_survey" and e.measure.item.answers == "agreement"]
     grades = [e for e in found if e.measure.item.answers == "grade"]
-    staff, grades = (kind if len(kind) > 1 else [] for kind in (staff, grades))
+    staff, grades = (kind if len(parts(case, _items(kind))) > 1 else [] for kind in (staff, grades))
     others = [e for e in found if e not in staff and e not in grades]
     made = []
     if staff:
         made.append(answers_chart(case, _items(staff), f"What staff said: {about.title}"))
-    if others and len(found) > 1:
+    if any(not e.hidden for e in others) and sum(not e.hidden for e in found) > 1:
         who = case.framework.instruments
         names = [f"{who[e.measure.item.instrument].short}: {label(e)}" for e in others]
         made.append(interval_chart(case, others, f"What was found: {about.title}", names))

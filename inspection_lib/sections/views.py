@@ -8,6 +8,7 @@ from ..charts import answers_chart, interval_chart, multiples_chart
 from ..decisions import of_kind
 from ..estimates import Estimate, leading
 from ..estimates import groups as split
+from ..estimates import parts as joined
 from ..evidence import Case
 from ..tables import Table, label
 from ..voices import notes
@@ -87,6 +88,8 @@ def _shares(case: Case, shares: list[Estimate], title: str, name: str) -> Sectio
     name = name.replace(".", "-")
     if not shares:
         return _view(name, Message(f"Nothing has been measured yet ({title})."))
+    if all(share.hidden for share in shares):
+        return _view(name, tables.estimates_table(shares, f"{title}: every number is hidden"))
     return _view(name, interval_chart(case, shares, f"{title}: shares with 95% intervals"))
 
 
@@ -106,6 +109,8 @@ def quality(case: Case) -> Section:
     items = [e.measure.item.item for e in leading(case, source="record_reading") if e.measure.item.answers == "grade"]
     if not items:
         return _view("quality", Message("No record has been read yet."))
+    if not joined(case, items):
+        return _view("quality", Message("Too few records were read for any of their qualities to be shown."))
     return _view("quality", answers_chart(case, items, "Quality in the records we read"))
 
 

@@ -1,0 +1,101 @@
+"""Charts: nothing to show is no chart, and an answer looks the same on every one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from inspection_lib import sections
+from inspection_lib.charts import Chart, answers_chart, interval_chart
+from inspection_lib.charts.drawing import ACCENT, MIDDLE, PAPER
+from inspection_lib.estimates import leading
+from inspection_lib.evidence import Case
+from inspection_lib.sections.blocks import Section
+from inspection_lib.sections.statements import charts
+from inspection_lib.tables import HIDDEN
+
+STAFF = ("staff.valued", "staff.supervision")
+
+
+def with_rows(case: Case, table: str, rows: object) -> Case:
+    tables = {**case.evidence.tables, table: rows}
+    return replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+
+
+def answered(case: Case, *answers: str) -> Case:
+    """The case with a few dozen replies, the same answers to every one of `STAFF`."""
+    replies = case.evidence["staff_survey"].iloc[: len(answers)]
+    said = {name.split(".")[1]: pd.Categorical(answers) for name in STAFF}
+    return with_rows(case, "staff_survey", replies.assign(**said))
+
+
+def legend(chart: Chart) -> dict[str, tuple[str, str | None]]:
+    """Each answer of a chart with its colour and its hatching."""
+    (key,) = chart.draw().legends
+    return {
+        text.get_text(): (to_hex(patch.get_facecolor()), patch.get_hatch())
+        for text, patch in zip(key.get_texts(), key.get_patches(), strict=True)
+    }
+
+
+def drawn(section: Section) -> list[Chart]:
+    return [block for block in section.blocks if isinstance(block, Chart)]
+
+
+def test_an_answer_looks_the_same_whichever_others_were_given(case: Case):
+    all_three = answered(case, *["agree"] * 20, *["disagree"] * 10, *["don't know"] * 10)
+    nobody_disagreed = answered(case, *["agree"] * 20, *["don't know"] * 10)
+    known, fewer = (legend(answers_chart(c, STAFF, "A")) for c in (all_three, nobody_disagreed))
+
+    assert known == {"agree": (ACCENT, None), "do not agree": (MIDDLE, None), "don't know": (PAPER, "////")}
+    assert fewer == {"agree": (ACCENT, None), "don't know": (PAPER, "////")}
+
+
+def test_answers_that_were_joined_look_like_none_of_their_parts(case: Case):
+    joined = legend(answers_chart(answered(case, *["agree"] * 20, *["disagree"] * 10, *["don't know"] * 2), STAFF, "A"))
+
+    assert joined["do not agree or don't know"] not in [(ACCENT, None), (MIDDLE, None), (PAPER, "////")]
+
+
+def test_what_is_weak_does_not_look_like_what_is_not_known(case: Case):
+    grades = [e.measure.item.item for e in leading(case, "1.1") if e.measure.item.answers == "grade"]
+
+    assert legend(answers_chart(case, grades, "A"))["weak or unsatisfactory"] != (PAPER, "////")
+
+
+@pytest.mark.parametrize("table", ["record_reading", "staff_survey"])
+def test_a_chart_of_hidden_shares_alone_is_left_out(case: Case, table: str):
+    few = with_rows(case, table, case.evidence[table].iloc[:5])
+
+    for about in few.framework.headings.values():
+        for chart in charts(few, about):
+            assert any(HIDDEN not in row for row in chart.table.rows), chart.caption
+    assert drawn(sections.source(few, table)) == []
+    assert drawn(sections.source(case, table)) != []
+
+
+def test_five_records_have_no_chart_of_quality(case: Case):
+    few = with_rows(case, "record_reading", case.evidence["record_reading"].iloc[:5])
+
+    assert drawn(sections.quality(few)) == []
+    assert not [c for about in few.framework.headings.values() for c in charts(few, about) if "Quality" in c.caption]
+
+
+def test_one_share_beside_hidden_ones_needs_no_picture(case: Case):
+    """Of two questions under 2.3 twelve replies show the answers to one."""
+    few = with_rows(case, "staff_survey", case.evidence["staff_survey"].iloc[:12])
+
+    assert [e.hidden for e in leading(few, "2.3", "staff_survey")] == [True, False]
+    assert charts(few, few.framework.headings["2.3"]) == []
+
+
+def test_no_line_crosses_the_words_of_a_hidden_row(case: Case):
+    few = with_rows(case, "record_reading", case.evidence["record_reading"].iloc[:5])
+    figure = interval_chart(few, leading(few, "1.3"), "A").draw()
+    said = [text for text in figure.axes[0].texts if text.get_text().startswith("hidden")]
+
+    assert said
+    assert all(to_hex(text.get_bbox_patch().get_facecolor()) == PAPER for text in said)
