@@ -154,7 +154,10 @@ def _said(case: Case, name: str, printed: Mapping[str, str], rows: pd.DataFrame)
     row: dict = rows.loc[[area]].to_dict("records")[0]
     whole = {k: rounded(row[k], 0) if pd.notna(row[k]) else "" for k in ("numerator", "denominator")}
     value = printed[area] if about.kind != "change" else _growth(printed[area])
-    return about.sentence.format(area=area, value=value, period=row["period"], **whole)
+    sentence = about.sentence
+    if whole["numerator"] == "0":  # "None of the 36", and no share of it
+        sentence = sentence.replace(" ({value})", "").replace("{numerator} of the", "None of the")
+    return sentence.format(area=area, value=value, period=row["period"], **whole)
 
 
 def _growth(printed: str) -> str:

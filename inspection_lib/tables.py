@@ -195,7 +195,8 @@ def key_facts_table(case: Case, facts: Iterable[KeyFact]) -> Table:
         for f in facts
     )
     columns = ("Measure", case.area, *others, "Period", "Source")
-    return Table(f"Key facts: {case.area} and {', '.join(others)}", columns, rows, frozenset(range(1, 2 + len(others))))
+    caption, numbers = f"Key facts: {case.area} and {listed(others)}", frozenset(range(1, 2 + len(others)))
+    return Table(caption, columns, rows, numbers, told=frozenset({len(columns) - 1}))
 
 
 def reach(case: Case) -> Table:
