@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..decisions import of_kind, standing
 from ..evidence import Case
+from ..wording import listed
 from .pointing import misplaced, places, said_id, unknown_references
 from .registry import Found, check, each
 
@@ -86,10 +87,12 @@ def graded_indicators_are_evaluated(case: Case) -> Iterator[Found]:
 @check("J5", "caveat", "judgements.csv")
 def statements_have_key_messages(case: Case) -> Iterator[Found]:
     """Every statement has its key messages, and the report its view of capacity and areas for action."""
-    for statement in case.framework.statements:
-        if not of_kind(case, "key message", statement=statement):
-            yield Found(f"statement {statement} has no key message yet")
-    for kind, words in (("capacity", "view of capacity"), ("area for action", "area for action")):
+    bare = [number for number in case.framework.statements if not of_kind(case, "key message", statement=number)]
+    if bare:
+        which = f"statement {bare[0]} has" if len(bare) == 1 else f"statements {listed(bare)} have"
+        yield Found(f"{which} no key message yet")
+    wanted = {"capacity": "view of the partnership's capacity to improve", "area for action": "area for action"}
+    for kind, words in wanted.items():
         if not of_kind(case, kind):
             yield Found(f"there is no {words} yet")
 

@@ -65,13 +65,14 @@ def cover(case: Case) -> Section:
     if marking(case):
         pairs.append(("Marking", marking(case)))
     messages = [Message(standard(case, "illustrative"))] if report.illustrative else []
-    lacks: list[object] = []
+    lacks: tuple[Section, ...] = ()
     missing = _missing(case)
     if missing and report.edition != "publication":
         lines = tuple(Sentence(line, ()) for line in missing)
-        lacks = [Message("This draft is incomplete:"), Bullets(lines, "What is missing from this draft")]
+        listing = Bullets(lines, "What is missing from this draft")
+        lacks = (Section("incomplete", "", 7, (Text("This draft is incomplete:"), listing), kind="lacks"),)
     title = f"{about.title} in {case.params.partnership.name}"
-    return Section("cover", title, 1, (Pairs(tuple(pairs)), *messages, *lacks), kind="cover", marking=marking(case))
+    return Section("cover", title, 1, (Pairs(tuple(pairs)), *messages), lacks, kind="cover", marking=marking(case))
 
 
 def _missing(case: Case) -> list[str]:
