@@ -195,3 +195,41 @@ def test_the_page_of_a_new_partnership_is_whole(dundee: Path):
 
     assert "Dundee community planning partnership" in shown
     assert "Lanark" not in shown
+
+
+def test_a_name_after_a_single_letter_and_a_hyphen_is_not_broken(dundee: Path):
+    """Na h-Eileanan Siar: its words stay what they are, to be found and copied."""
+    dundee.write_text(
+        re.sub(
+            "partnership: .*",
+            "partnership: {name: Na h-Eileanan Siar community planning partnership, area: Na h-Eileanan Siar, "
+            "code: S12000013}",
+            dundee.read_text(encoding="utf-8"),
+        ),
+        encoding="utf-8",
+    )
+    case = load_case(dundee)
+    shown = page("".join(section._repr_html_() for section in sections.report(case)))
+    body = re.sub(r"<svg.*?</svg>|<head>.*?</head>| data-label=\"[^\"]*\"", "", shown, flags=re.DOTALL)
+
+    assert "<title>Joint inspection of services for children at risk of harm in Na h-Eileanan Siar" in shown
+    assert body.count("h-Eileanan") == body.count('<span class="whole">Na h-Eileanan</span>') > 10
+    assert "Na h-Eileanan Siar community planning partnership" in words(sections.cover(case))
+
+
+def test_what_a_draft_lacks_stands_in_one_box_with_its_heading(bare: Case):
+    (box,) = sections.cover(bare).parts
+
+    assert box.kind == "lacks"
+    assert words(box).startswith("This draft is incomplete: Nothing has come in yet from:")
+
+
+def test_a_whole_draft_has_no_box_of_what_it_lacks(case: Case):
+    assert sections.cover(case).parts == ()
+
+
+def test_statements_without_a_key_message_are_one_line_on_the_cover(bare: Case):
+    text = words(sections.cover(bare))
+
+    assert "Statements 1, 2, 3 and 4 have no key message yet." in text
+    assert "There is no view of the partnership's capacity to improve yet." in text

@@ -286,3 +286,10 @@ def test_a_heading_is_said_to_lack_a_key_message_whatever_else_it_has(case: Case
     told = [h for h in case.framework.headings.values() if h.opens_with != "judgements"]
 
     assert {tuple(heading_waits(undecided, about)) for about in told} == {("a key message",)}
+
+
+def test_two_reasons_stand_apart_in_their_sentence(case: Case):
+    assert withheld(cut(case, record_reading=5, staff_survey=12), "2.1") == [
+        "We do not report two findings from the records or the answers to one question here, because too few records "
+        "were read, and so few people answered or stood on one side that someone might be recognised."
+    ]

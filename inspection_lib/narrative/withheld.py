@@ -40,7 +40,7 @@ def _why_withheld(case: Case, read: Sequence[Estimate], asked: Sequence[Estimate
         plainly.append(f"so few records held an answer or stood on one side {pointing}")
     if asked and not few[1]:
         plainly.append(f"so few people answered or stood on one side {pointing}")
-    return " and ".join(plainly)
+    return (" and " if all(few) else ", and ").join(plainly)
 
 
 def _tiny(case: Case, instrument: str) -> bool:

@@ -100,13 +100,24 @@ class Section:
             yield from part.sentences()
 
 
+def shown(text: str) -> str:
+    """Text as markup. A single letter, the name after its hyphen and a short word before it stay on one line.
+
+    A character that does not break would change the words, which a reader wants to find and to copy.
+
+    >>> shown("R&D in Na h-Eileanan Siar")
+    'R&amp;D in <span class="whole">Na h-Eileanan</span> Siar'
+    """
+    return re.sub(r"\b(?:\w{1,2} )?[A-Za-z]-[A-Z]\w*", r'<span class="whole">\g<0></span>', escape(text))
+
+
 def html(section: Section) -> Iterator[str]:
     """A section as markup, piece by piece."""
     kind = f' class="{section.kind}"' if section.kind else ""
     marking = f' data-marking="{escape(section.marking)}"' if section.marking else ""
     yield f"<section{kind}{marking}>\n"
     if section.title:
-        yield f'<h{section.level} id="{section.id}">{escape(section.title)}</h{section.level}>\n'
+        yield f'<h{section.level} id="{section.id}">{shown(section.title)}</h{section.level}>\n'
     for block in section.blocks:
         if isinstance(block, Chart):
             yield from _figure(block, alone=block.table not in section.blocks)
@@ -120,18 +131,18 @@ def html(section: Section) -> Iterator[str]:
 def _block(block: object) -> Iterator[str]:
     if isinstance(block, Prose):
         for sentences in block.paragraphs:
-            yield f"<p>{escape(' '.join(s.text for s in sentences))}</p>\n"
+            yield f"<p>{shown(' '.join(s.text for s in sentences))}</p>\n"
     elif isinstance(block, Text):
         yield _marked(block.text)
     elif isinstance(block, Bullets):
-        items = "".join(f"<li>{escape(sentence.text)}</li>" for sentence in block.sentences)
+        items = "".join(f"<li>{shown(sentence.text)}</li>" for sentence in block.sentences)
         yield f'<ul aria-label="{escape(block.label)}">{items}</ul>\n'
     elif isinstance(block, Checklist):
         yield _ticks(block)
     elif isinstance(block, Message):
-        yield f'<p class="message">{escape(block.text)}</p>\n'
+        yield f'<p class="message">{shown(block.text)}</p>\n'
     elif isinstance(block, Pairs):
-        yield "<dl>" + "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in block.pairs) + "</dl>\n"
+        yield "<dl>" + "".join(f"<dt>{shown(k)}</dt><dd>{shown(v)}</dd>" for k, v in block.pairs) + "</dl>\n"
     elif isinstance(block, Table):
         yield _table(block)
     else:
@@ -142,7 +153,7 @@ def _ticks(block: Checklist) -> str:
     """A list of checkboxes with their labels: ticked by mouse, by keyboard or with a pen."""
     items = "".join(
         f'<li><input type="checkbox" id="{block.name}-{n}"><label for="{block.name}-{n}">'
-        f"<strong>{escape(place)}</strong> {escape(text)}</label></li>"
+        f"<strong>{shown(place)}</strong> {shown(text)}</label></li>"
         for n, (place, text) in enumerate(block.items, 1)
     )
     return f'<ul class="ticks" aria-label="{escape(block.label)}">{items}</ul>\n'
@@ -163,31 +174,31 @@ def _marked(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text))
+    safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", shown(text))
     return re.sub(r"\*(.+?)\*", r"<em>\1</em>", safe)
 
 
 def _figure(chart: Chart, alone: bool) -> Iterator[str]:
     """A chart; its table takes its place on narrow screens, unless the section shows that table anyway."""
     if not alone:
-        yield f'<figure class="chart doubled"><figcaption>{escape(chart.caption)}</figcaption>\n{chart.svg}</figure>\n'
+        yield f'<figure class="chart doubled"><figcaption>{shown(chart.caption)}</figcaption>\n{chart.svg}</figure>\n'
         return
-    caption = f"<figcaption>{escape(chart.caption)}</figcaption>"
+    caption = f"<figcaption>{shown(chart.caption)}</figcaption>"
     yield f'<figure class="chart">{caption}\n<div class="drawing">{chart.svg}</div>\n'
     yield f'<div class="instead">{_table(chart.table)}</div></figure>\n'
 
 
 def _table(table: Table) -> str:
     """A captioned table with scoped headers. Its frame scrolls by keyboard where the page is too narrow."""
-    head = "".join(f'<th scope="col"{_set(n, table)}>{escape(name)}</th>' for n, name in enumerate(table.columns))
+    head = "".join(f'<th scope="col"{_set(n, table)}>{shown(name)}</th>' for n, name in enumerate(table.columns))
     rows = []
     for row in table.rows:
         cells = "".join(
-            f'<td{_set(n, table)} data-label="{escape(table.columns[n])}">{escape(cell)}</td>'
+            f'<td{_set(n, table)} data-label="{escape(table.columns[n])}">{shown(cell)}</td>'
             for n, cell in enumerate(row[1:], 1)
         )
-        rows.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
-    caption = f"<caption>{escape(table.caption)}</caption>"
+        rows.append(f'<tr><th scope="row">{shown(row[0])}</th>{cells}</tr>')
+    caption = f"<caption>{shown(table.caption)}</caption>"
     kind = ' class="told"' if table.told else ""
     return f"<table{kind}>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>\n"
 
