@@ -16,7 +16,7 @@ from ..tables import ABSENT, HIDDEN, Table
 from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, hidden, panel, row_height, row_labels
 
 Look = tuple[str, str | None]  # a fill and what it is hatched with
-UNSURE, OTHERS, JOINED = (PAPER, "////"), ((MIDDLE, None), (PAPER, "....")), (RULE, "xx")
+UNSURE, OTHERS, JOINED = (PAPER, "////"), ((MIDDLE, None), (PAPER, "----")), (RULE, "xx")
 
 
 def answers_chart(case: Case, items: Sequence[str], caption: str) -> Chart:
@@ -117,7 +117,7 @@ def _draw(
 def _looks(declared: Sequence[str], right: frozenset[str], labels: Sequence[str]) -> dict[str, Look]:
     """How each answer looks. That hangs on the scale alone, never on which other answers were given.
 
-    An answer that counts is dark, the first that does not is grey, the next dotted; "don't know" is hatched on
+    An answer that counts is dark, the first that does not is grey, the next lined; "don't know" is hatched on
     every chart; joined answers look like none of their parts.
 
     >>> looks = _looks(["agree", "do not agree", "don't know"], frozenset({"agree"}), ["agree", "don't know"])
