@@ -11,8 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from inspection_lib import intake
 from inspection_lib.checks import CHECKS, checked, identifying
-from inspection_lib.evidence import COLUMNS, Case, Evidence
+from inspection_lib.evidence import CHOICES, COLUMNS, DATES, GROUPABLE, NUMBERS, SURVEYS, Case, Evidence
 from inspection_lib.identifiers import AREAS, KINDS, NAMES_FILE, Names, identifiers, names_of, numbered
 
 DIGITS = "0123456789"
@@ -227,7 +228,8 @@ def spoken(case: Case, folder: Path, **cells: list[str]) -> Case:
     tables = {name: table.iloc[:0] for name, table in case.evidence.tables.items()}
     for place, texts in cells.items():
         table, column = place.split("__")
-        tables[table] = case.evidence[table].head(len(texts)).assign(**{column: texts})
+        rows = tables[table] if len(tables[table]) else case.evidence[table].head(len(texts))
+        tables[table] = rows.assign(**{column: texts})
     place = case.params.evidence.model_copy(update={"folder": str(folder)})
     params = case.params.model_copy(update={"evidence": place})
     return replace(case, params=params, evidence=Evidence(tables, case.evidence.sources), kept={})
@@ -253,7 +255,15 @@ def test_three_rows_of_a_column_that_never_leaves_are_named_and_the_rest_counted
     found = CHECKS["D8"].problems(spoilt)
 
     assert [p.row for p in found] == [2, 3, 4, 5, 6, 2, 3, 4, None]
-    assert found[-1].message.startswith("and 2 more rows hold what looks like one of the names to keep out")
+    assert found[-1].message == (
+        "2 more rows hold what looks like one of the names to keep out; take them out before anybody else reads them"
+    )
+
+
+def test_one_row_more_is_said_as_one(case, tmp_path):
+    *_, last = CHECKS["D5"].problems(spoken(case, tmp_path, staff_survey__comment=["07700 900123"] * 4))
+
+    assert last.message == "1 more row holds what looks like a phone number; take it out before anybody else reads it"
 
 
 def test_no_message_repeats_a_value(case, tmp_path):
@@ -270,10 +280,48 @@ def test_no_message_repeats_a_value(case, tmp_path):
 
 
 def test_every_column_of_free_text_is_searched():
-    searched = {table: columns for part in (identifying.PRINTED, identifying.KEPT) for table, columns in part.items()}
+    ids = {columns[0] for columns in COLUMNS.values()} | {"source_id", "qualifies", "rests_on", "reaches"}
+    places = {"heading", "after_heading", "indicator", "statement"}
+    free = {
+        (table, column)
+        for table, columns in COLUMNS.items()
+        for column in set(columns) - ids - places
+        if column not in {*CHOICES.get(table, ()), *NUMBERS.get(table, ()), DATES.get(table)}
+    }
+    groups = {(table, column) for table in SURVEYS for column in (*GROUPABLE[table], "heard_by")}
 
-    assert set(searched) == set(COLUMNS)
-    assert all(set(columns) <= set(COLUMNS[table]) for table, columns in searched.items())
+    assert set(identifying.SEARCHED) == free - groups
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["figures__group", "figures__period", "figures__theme", "figures__compared_with", "voices__group",
+     "documents__covers", "documents__kind", "judgements__decided_by"],
+)  # fmt: skip
+def test_every_column_that_the_draft_may_print_stops_the_work(case, tmp_path, place):
+    table, column = place.split("__")
+
+    assert said(spoken(case, tmp_path, **{place: ["fine", "Ring Zebedee on 07700 900123"]})) == [
+        ("D5", "stops", f"{table}.csv", 3, column),
+        ("D8", "stops", f"{table}.csv", 3, column),
+    ]
+
+
+def test_who_coded_a_note_stays_with_the_team(case, tmp_path):
+    assert said(spoken(case, tmp_path, voices__coder=["Zebedee"])) == [("D8", "caveat", "voices.csv", 2, "coder")]
+
+
+def test_the_reason_for_which_rows_are_set_aside_is_searched_as_it_is_printed(copy):
+    rule = "set_aside: [{file: staff_survey.csv, rows: [S0001], reason: he rang from 07700 900123}]"
+    copy.write_text(copy.read_text(encoding="utf-8").replace("set_aside: []", rule), encoding="utf-8")
+    (problem,) = CHECKS["D5"].problems(intake.case(copy))
+
+    assert (problem.severity, problem.file, problem.message) == (
+        "stops",
+        "north-lanarkshire.yaml",
+        "evidence.set_aside, rule 1: the reason holds what looks like a phone number;"
+        " take it out before anybody else reads it",
+    )
 
 
 def test_a_list_of_names_that_cannot_be_read_is_a_problem_of_the_case(copy):
