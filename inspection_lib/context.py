@@ -16,6 +16,12 @@ SLIGHTLY = Fraction(1, 10)  # a difference under a tenth of the comparator is "s
 THIRDS = {33.3: "a third", 66.7: "two-thirds"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PEOPLE = ("child", "young people", "pupil", "parent", "carer", "famil", "care leaver", "people")
+#: The last words of units that count neither people nor what happened to one; of any other word a few are hidden.
+THINGS = frozenset(
+    "gbp pound pounds percent % cent point points rate ratio hour hours day days week weeks month months year years "
+    "group groups area areas element elements cluster clusters school schools service services event events "
+    "organisation organisations policy policies strategy strategies project projects course courses".split()
+)
 
 
 @dataclass(frozen=True)
@@ -188,10 +194,25 @@ def figures(case: Case) -> list[Figure]:
 
 
 def counts_few(case: Case, row: Mapping) -> bool:
-    """Whether a row of figures counts so few people that its numbers, and their change, are hidden."""
+    """Whether a row of figures counts so few people that its numbers, and their change, are hidden.
+
+    A unit that is not known to be of things is taken to be of people: three learners are hidden as three pupils are.
+    """
     rule, values = rule_of(case, "figures"), (row["value"], row["earlier_value"])
-    person = any(word in row["unit"] for word in PEOPLE)
-    return person and any(rule.small(int(value)) for value in values if pd.notna(value))
+    return about_people(row["unit"]) and any(rule.small(int(value)) for value in values if pd.notna(value))
+
+
+def about_people(unit: str) -> bool:
+    """Whether a figure's unit counts people, or what happened to them, as far as its words tell.
+
+    >>> [about_people(unit) for unit in ("learners", "exclusions", "young people's groups", "")]
+    [True, True, True, True]
+    >>> [about_people(unit) for unit in ("GBP", "percent", "per 1,000", "task groups")]
+    [False, False, False, False]
+    """
+    words = unit.casefold().split()
+    thing = bool(words) and (words[-1] in THINGS or "per" in words)
+    return not thing or any(word in unit.casefold() for word in PEOPLE)
 
 
 def _figure(case: Case, row: Mapping) -> Figure:

@@ -187,6 +187,8 @@ def test_every_official_share_follows_from_its_counts(copy):
         ({"earlier_value": "0"}, "comes to a rise from nought"),
         ({"stated": "up 88%"}, "comes to a fall of 88%"),
         ({"value": "3", "unit": "pupils"}, "F01: the change stated is not the one"),  # 3 pupils are not given away
+        ({"value": "2", "earlier_value": "0", "unit": "learners"}, "F01: the change stated is not the one"),
+        ({"value": "2", "unit": "task groups"}, "comes to a fall of 99%"),
     ],
 )
 def test_a_stated_change_that_does_not_follow_is_said(copy, cells, comes_to):

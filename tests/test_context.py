@@ -255,6 +255,15 @@ def test_a_figure_of_a_few_young_people_is_not_said(case, value, said):
     assert told.fact.value == (value if said else None)
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"), [("learners", False), ("exclusions", False), ("", False), ("task groups", True), ("GBP", True)]
+)
+def test_a_few_of_what_is_not_known_to_be_things_are_taken_for_people(case, unit, said):
+    told = supplied(case, value=2.0, earlier_value=0.0, unit=unit)
+
+    assert bool(told.text) is said
+
+
 def test_a_few_young_people_earlier_are_not_found_from_the_change(case):
     told = supplied(case, value=20.0, earlier_value=4.0, unit="young people")
 
