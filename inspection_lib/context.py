@@ -17,10 +17,10 @@ THIRDS = {33.3: "a third", 66.7: "two-thirds"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PEOPLE = ("child", "young people", "pupil", "parent", "carer", "famil", "care leaver", "people")
 #: The last words of units that count neither people nor what happened to one; of any other word a few are hidden.
-THINGS = frozenset(
-    "gbp pound pounds percent % cent point points rate ratio hour hours day days week weeks month months year years "
+THINGS = (
+    " gbp pound pounds percent % cent point points rate ratio hour hours day days week weeks month months year years "
     "group groups area areas element elements cluster clusters school schools service services event events "
-    "organisation organisations policy policies strategy strategies project projects course courses".split()
+    "organisation organisations policy policies strategy strategies project projects course courses "
 )
 
 
@@ -211,7 +211,7 @@ def about_people(unit: str) -> bool:
     [False, False, False, False]
     """
     words = unit.casefold().split()
-    thing = bool(words) and (words[-1] in THINGS or "per" in words)
+    thing = bool(words) and (f" {words[-1]} " in THINGS or "per" in words)
     return not thing or any(word in unit.casefold() for word in PEOPLE)
 
 

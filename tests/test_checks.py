@@ -30,10 +30,11 @@ def held(what: str) -> str:
     return f"this holds what looks like {what}; take it out before anybody else reads it"
 
 
-ROUTED = "1 answer is left out: the question is only asked if"
+ASSESSING = "social work or social care, health visiting, school nursing, education, children's hearings and justice"
+ROUTED = "answers that are left out: fewer than 5; the question is only asked if"
 SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of the judgements, the evaluation
     "S1": Spoilt("staff_survey.csv", cell(3, "assess_analyse", "agree"),
-        f"{ROUTED} role in assessing", column="assess_analyse"),
+        f"{ROUTED} role is one of: {ASSESSING}", column="assess_analyse"),
     "S2": Spoilt("parents_survey.csv", cell(2, "help_only_at_crisis", "yes"),
         f"{ROUTED} fully_included is not fully", column="help_only_at_crisis"),
     "S3": Spoilt("staff_survey.csv", cell(2, "submitted_on", "2023-09-14"),
@@ -47,7 +48,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "S7": Spoilt("children_survey.csv", blank_from(2, "rights_explained"),
         "1 question has no answer at all: children.rights_explained"),
     "S10": Spoilt("children_survey.csv", blank_from(22, "rights_explained"),
-        "children.rights_explained: answered by 20 of the 59 it was put to", column="rights_explained"),
+        "children.rights_explained is answered in 20 of the 59 rows in which it was asked", column="rights_explained"),
     "S8": Spoilt("staff_survey.csv", lambda rows: (rows[0].update(role="polise"), rows[1].update(role="eduction")),
         "role: 2 values are given by fewer than 5 replies; check the spelling (the framework names social work or"
         " social care, other NHS, education, early years, police, housing or other council and children's hearings and"
@@ -55,7 +56,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "S9": Spoilt("parents_survey.csv", cell(2, "relation", "carer"),
         "relation: 1 value is given by fewer than 5 replies; check the spelling", column="relation"),
     "R1": Spoilt("record_reading.csv", cell(2, "plan_quality", "4"),
-        f"{ROUTED} plan = yes", column="plan_quality"),
+        f"{ROUTED} plan is yes", column="plan_quality"),
     "R2": Spoilt("record_reading.csv", cell(62, "record_id", "R99"),
         "a second reading of a record without a first", 62, "record_id"),
     "R3": Spoilt("record_reading.csv", cell(2, "read_on", "2023-09-14"),
@@ -73,7 +74,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "V4": Spoilt("voices.csv", cell(2, "qualifies", "N9999"),
         "this follows on from something that is not here; it is told by itself", 2, "qualifies"),
     "V5": Spoilt("voices.csv", cell(2, "use", "quote"),
-        "quotation marks and `use: quote` go together", 2, "text"),
+        "`use` is quote, but there are no quotation marks at both ends", 2, "text"),
     "V6": Spoilt("documents.csv", added(document_id="D98"), "documents that nothing cites: 3 of 56", column="used"),
     "V7": Spoilt("voices.csv", every("heading", "2.4", "2.3"),
         "nothing has been entered for 2.4 Transition planning", column="heading"),
@@ -137,9 +138,9 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "R6": Spoilt("record_reading.csv", readings(62, "reader_kind", "local reader", "local reader"),
         "records read twice, and never by an inspector: 1", column="reader_kind"),
     "R7": Spoilt("record_reading.csv", readings(62, "meeting_quality", "6", "4"),
-        "records of which two readings differ by two points or more on a grade: fewer than 5 of 12"),
+        "records whose two readings differ by two points or more on a grade: fewer than 5 of 12"),
     "R8": Spoilt("record_reading.csv", readings(62, "age_band", "8 to 12", "13 to 17"),
-        "records of which two readings differ on age_band: fewer than 5; are they of one child?", column="age_band"),
+        "records whose two readings differ on age_band: fewer than 5; are they of one child?", column="age_band"),
     "R9": Spoilt("record_reading.csv", cell(2, "reader", ""),
         "no reader is given, so agreement between readers leaves it out", 2, "reader"),
     "R10": Spoilt("record_reading.csv", cell(62, "reader_kind", "local reader"),
@@ -157,7 +158,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "V10": Spoilt("voices.csv", cell(2, "second_coder", "EF"),
         "a second coder without a second direction", 2, "second_direction"),
     "V11": Spoilt("voices.csv", cell(2, "kind", "heard"),
-        "heard and seen go with a session, read with a document or a comment", 2, "kind"),
+        "the source is a document, so the kind 'read' was wanted", 2, "kind"),
     "V12": Spoilt("voices.csv", cell(2, "theme", "Early-help"),
         "another theme of this heading is spelt almost the same", 2, "theme"),
     "V13": Spoilt("voices.csv", cell(5, "people", "11"), "more people than were in the session", 5, "people"),
@@ -181,7 +182,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
         "no document reaches quality indicator 3.1", column="reaches"),
     "K8": Spoilt("documents.csv", as_above(3, "title", "owner", "dated"),
         "a document of the same title, owner and date is there already", 3, "title"),
-    "F9": Spoilt("figures.csv", cell(3, "value", "133.3"), "no share is under 0 or over 100 per cent", 3, "value"),
+    "F9": Spoilt("figures.csv", cell(3, "value", "133.3"), "this share is under 0 or over 100 per cent", 3, "value"),
     "F10": Spoilt("figures.csv", cell(2, "stated", "48 of 78 (65%)"),
         "stated 65%, but 48 of 78 comes to 62%", 2, "stated"),
     "F11": Spoilt("figures.csv", cell(2, "unit", ""), "there is a value and no unit", 2, "unit"),
@@ -199,7 +200,7 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "F17": Spoilt("figures.csv", cell(8, "checked", "no"),
         "figures that nobody has checked against their document: 33 of 40", column="checked"),
     "F18": Spoilt("figures.csv", cell(2, "stated", "about 19"),
-        "this was stated roughly, and is entered as exact", 2, "qualifier"),
+        "this was stated roughly, but is entered as exact", 2, "qualifier"),
     "F19": Spoilt("figures.csv", where({"label": "Total population", "period": "mid-2021"}, figure_id="F01"),
         "the official statistic of this label and period has a different value", 2, "value"),
     "O2": Spoilt("official_statistics.csv", where({"value": "50"}, area="Fife", measure="most_deprived_fifth"),

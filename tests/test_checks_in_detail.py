@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from spoiling import answers, cell, readings, spoil, where
+from spoiling import all_rows, answers, cell, readings, spoil, where
 
 from inspection_lib import intake
 from inspection_lib.checks import CHECKS, checked
@@ -23,6 +23,11 @@ def evidence(case):
         return [problem.message for problem in CHECKS[code].problems(replace(case, evidence=tables, kept={}))]
 
     return changed
+
+
+def cycle_of(values: list[str]) -> list[str]:
+    """A cell for every note of North Lanarkshire, the values in turn."""
+    return [values[n % len(values)] for n in range(195)]
 
 
 def said(params, code: str) -> list[str]:
@@ -77,6 +82,39 @@ def test_a_number_from_the_real_world_is_placed_and_never_said(copy, value):
     assert (problem.row, value in problem.message) == (3, False)
 
 
+@pytest.mark.parametrize(
+    ("blank", "number"), [(1315, "more than 1,311 of 1,316"), (1316, "1,316 of 1,316"), (200, "200 of 1,316")]
+)
+def test_a_few_who_did_say_their_group_are_not_counted_out_loud(copy, blank, number):
+    spoil(copy, "staff_survey.csv", lambda rows: [row.update(role="") for row in rows[:blank]])
+
+    assert said(copy, "S20")[0] == f"role is blank in {number} rows, which belong to no group"
+
+
+def test_one_reply_on_another_day_than_all_others_is_not_counted_out_loud(copy):
+    spoil(copy, "children_survey.csv", all_rows(heard_on="2023-06-05"))
+    spoil(copy, "children_survey.csv", cell(2, "heard_on", "2023-06-06"))
+
+    assert said(copy, "S19") == ["more than half of the replies came on one day, 5 June 2023: more than 47 of 52"]
+
+
+def test_answers_that_stand_for_nothing_that_was_asked_are_counted_from_five_on(copy):
+    spoil(copy, "record_reading.csv", lambda rows: [row.update(plan="no", plan_quality="4") for row in rows[:7]])
+
+    assert "answers that are left out: 7; the question is only asked if plan is yes" in said(copy, "R1")
+
+
+def test_not_applicable_is_an_answer_to_a_question(copy):
+    applies = [(("not applicable", "yes")[n < 15]) for n in range(60)]
+    spoil(
+        copy,
+        "record_reading.csv",
+        lambda rows: [row.update(meeting_health=a) for row, a in zip(rows, applies, strict=False)],
+    )
+
+    assert not any("records.meeting_health" in message for message in said(copy, "S10"))
+
+
 # --- records and sessions ----------------------------------------------------------------------------------------
 
 
@@ -101,6 +139,27 @@ def test_without_days_in_params_no_day_is_wrong(copy):
     assert said(copy, "R4") == []
 
 
+def met_in(case, method: str) -> list[str]:
+    """What E1 says of parents when five were met in one session, and four rows say so."""
+    frame = case.evidence["engagement"]
+    one = frame.head(1).assign(group="parents and carers", method=method, people=5.0, counted_before=0.0)
+    heard = case.evidence["parents_survey"].assign(heard_by=["survey"] * 38 + [method] * 4)
+    tables = {**case.evidence.tables, "engagement": one, "parents_survey": heard}
+    changed = replace(case, evidence=Evidence(tables, case.evidence.sources), kept={})
+    return [message for message in (p.message for p in CHECKS["E1"].problems(changed)) if "parents" in message]
+
+
+@pytest.mark.parametrize("method", ["group meeting", "telephone", "interview", "focus group"])
+def test_people_are_as_many_by_the_sessions_as_by_the_rows_however_they_were_met(case, method):
+    assert met_in(case, method) == [
+        f"parents and carers met by {method}: the sessions and parents_survey.csv do not come to the same number"
+    ]
+
+
+def test_nobody_is_met_in_an_observation(case):
+    assert met_in(case, "observation") == []
+
+
 # --- notes and documents -----------------------------------------------------------------------------------------
 
 
@@ -109,6 +168,44 @@ def test_a_theme_of_its_own_is_no_slip_of_spelling(copy, theme):
     spoil(copy, "voices.csv", cell(2, "theme", theme))
 
     assert said(copy, "V12") == []
+
+
+def test_themes_that_differ_in_a_number_are_two(evidence):
+    themes = ["support in phase 1", "support in phase 2", "support in phase 1."]
+
+    assert len(evidence("V12", "voices", theme=cycle_of(themes), heading="1.1")) == 1  # the one with a full stop
+
+
+@pytest.mark.parametrize(
+    ("text", "use", "message"),
+    [
+        ("“We were\nheard”", "quote", None),
+        ("“We were heard”", "draft", "this stands in quotation marks, but `use` is not quote"),
+        ('"We were\nheard"', "background", "this stands in quotation marks, but `use` is not quote"),
+        ("“We were” heard", "quote", "`use` is quote, but there are no quotation marks at both ends"),
+        ("“We were” heard", "draft", None),
+    ],
+)
+def test_a_quotation_has_its_marks_and_nothing_else_has(copy, text, use, message):
+    spoil(copy, "voices.csv", where({"text": text, "use": use}, note_id="N0001"))
+
+    assert said(copy, "V5") == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "message"),
+    [
+        ("staff_survey:S0017", "heard", "the source is a survey comment, so the kind 'read' was wanted"),
+        ("staff_survey:S0017", "read", None),
+        ("E11", "read", "the source is a session, so the kind 'heard' or 'seen' was wanted"),
+        ("E11", "seen", None),
+        ("D01", "seen", "the source is a document, so the kind 'read' was wanted"),
+    ],
+)
+def test_what_is_written_is_read_and_what_is_said_in_a_session_heard(copy, source, kind, message):
+    spoil(copy, "voices.csv", where({"source_id": source, "kind": kind}, note_id="N0001"))
+
+    assert said(copy, "V11") == ([message] if message else [])
 
 
 @pytest.mark.parametrize(
@@ -125,10 +222,64 @@ def test_a_documents_date_is_a_day_a_month_or_a_year(copy, dated, known, before)
 # --- figures and official statistics -----------------------------------------------------------------------------
 
 
-def test_a_change_can_be_over_100_per_cent(copy):
-    spoil(copy, "figures.csv", where({"value": "150", "stated": "up 150%"}, figure_id="F25"))
+@pytest.mark.parametrize(
+    ("label", "stated", "value", "spoken"),
+    [
+        ("Care leavers supported", "up 150%", "150", False),
+        ("Rise in care leavers supported", "", "150", False),
+        ("Children at risk with a plan", "133.3 per cent", "133.3", True),  # a risk is no rise
+        ("Children with a plan", "", "-1", True),
+        ("Children with a plan", "", "100", False),
+    ],
+)
+def test_only_a_change_can_be_over_100_per_cent(copy, label, stated, value, spoken):
+    spoil(copy, "figures.csv", where({"value": value, "stated": stated, "label": label}, figure_id="F25"))
 
-    assert said(copy, "F9") == []
+    assert said(copy, "F9") == (["this share is under 0 or over 100 per cent"] if spoken else [])
+
+
+@pytest.mark.parametrize(
+    ("label", "spoken"),
+    [
+        ("Money for each child", True),
+        ("Safe and Together training", True),
+        ("Partners working together", True),
+        ("Fund, for each year", False),
+        ("Fund, for each of the two years", False),
+        ("Fund, both years together", False),
+        ("Fund (2022/23 and 2023/24 together)", False),
+        ("Fund (each or together not stated)", False),
+    ],
+)
+def test_a_sum_over_two_years_says_whether_it_is_for_each(copy, label, spoken):
+    spoil(copy, "figures.csv", where({"label": label}, figure_id="F40"))
+
+    assert bool(said(copy, "F15")) == spoken
+
+
+@pytest.mark.parametrize(
+    ("stated", "qualifier", "unit", "spoken"),
+    [
+        ("about 19", "", "exclusions", True),  # a blank is printed as exact
+        ("about 19", "about", "exclusions", False),
+        ("down 88% over two years", "exactly", "exclusions", False),
+        ("down 88% over the last year", "", "exclusions", False),
+        ("over 19, in over two years", "exactly", "exclusions", True),
+        ("over 10 weeks", "exactly", "weeks", True),
+    ],
+)
+def test_what_was_stated_roughly_is_not_exact(copy, stated, qualifier, unit, spoken):
+    cells = {"stated": stated, "qualifier": qualifier, "unit": unit}
+    spoil(copy, "figures.csv", where(cells, figure_id="F01"))
+
+    assert bool(said(copy, "F18")) == spoken
+
+
+@pytest.mark.parametrize("word", ["approximately", "around", "up to"])
+def test_a_qualifier_in_the_sentence_is_known_by_every_word_for_roughly(copy, word):
+    spoil(copy, "figures.csv", where({"sentence": f"{word} {{value}} of children had help"}, figure_id="F03"))
+
+    assert len(said(copy, "F14")) == 1
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_an_answer_in_words_that_leaves_the_base_is_said(mapped, copy):
     assert stops(case) == []
     assert (problem.file, problem.column, left + gone) == ("parents_survey.csv", "acted_quickly", 42)
     assert problem.message.startswith(
-        "answers in words that mapping.csv has as not answered, so that no base has them: "
+        "answers in words that mapping.csv reads as not answered, so that they are counted nowhere: "
     )
 
 

@@ -34,11 +34,12 @@ def record_routing_held(case: Case) -> Iterator[Found]:
 def _routing(case: Case, instrument: str) -> Iterator[Found]:
     frame = case.evidence[instrument]
     for item in case.framework.items_of(instrument):
-        if item.asked_if:
+        if item.condition:
             given = frame[item.column].notna().to_numpy() & ~asked(frame, item, case.framework)
             if given.any():
-                rows = count_of(int(given.sum()), "answer is", "answers are")
-                yield Found(f"{rows} left out: the question is only asked if {item.asked_if}", column=item.column)
+                left = f"answers that are left out: {few(case, int(given.sum()))}"
+                condition = case.framework.condition_words(item.condition)
+                yield Found(f"{left}; the question is only asked if {condition}", column=item.column)
 
 
 @check("S6", "caveat", "")
@@ -66,7 +67,7 @@ def answers_are_taken_out_knowingly(case: Case) -> Iterator[Found]:
         for column in dict.fromkeys(use.column for use in source.reading.answers):
             gone = taken_out([use for use in source.reading.answers if use.column == column])
             if gone:
-                what = "answers in words that mapping.csv has as not answered, so that no base has them"
+                what = "answers in words that mapping.csv reads as not answered, so that they are counted nowhere"
                 message = f"{what}: {few(case, gone)}"
                 yield Found(message, column=column, file=f"{table}.csv")
 
@@ -84,12 +85,16 @@ def every_question_was_answered(case: Case) -> Iterator[Found]:
 
 @check("S10", "caveat", "")
 def questions_are_answered_by_half(case: Case) -> Iterator[Found]:
-    """A question that fewer than half of those it was put to answered is named: its word speaks of them alone."""
+    """A question that fewer than half of those it was put to answered is named: its word speaks of them alone.
+
+    Don't know and not applicable are answers, and leave the base all the same.
+    """
     for item_id, tally in tallies(case).items():
         base = tally.cell(measures(case)[item_id][0])[1]
-        put_to = tally.blank + int(tally.total.sum())
-        if case.params.groups.smallest_base <= base and 2 * base < put_to:
-            message = f"{item_id}: answered by {base:,} of the {put_to:,} it was put to"
+        answered = int(tally.total.sum())
+        put_to = tally.blank + answered
+        if case.params.groups.smallest_base <= base and 2 * answered < put_to:
+            message = f"{item_id} is answered in {answered:,} of the {put_to:,} rows in which it was asked"
             yield Found(message, column=tally.item.column, file=f"{tally.item.instrument}.csv")
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence import Case
+from ..evidence import CHOICES, Case
 from .registry import Found, check, each
+
+#: The ways in which people are met; in an observation nobody is.
+MET = tuple(method for method in CHOICES["engagement"]["method"] if method != "observation")
 
 
 @check("E1", "caveat", "engagement.csv")
@@ -14,7 +17,7 @@ def meetings_agree_with_the_rows(case: Case) -> Iterator[Found]:
     rows = case.evidence["engagement"]
     tables = {"children_survey": "children and young people", "parents_survey": "parents and carers"}
     for table, group in tables.items():
-        for method in ("group meeting", "telephone", "interview"):
+        for method in MET:
             here = rows[(rows["group"] == group) & (rows["method"] == method)]
             people = int(here["people"].fillna(0).sum() - here["counted_before"].fillna(0).sum())
             heard = int((case.evidence[table]["heard_by"] == method).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -57,9 +58,9 @@ def qualified_evidence_exists(case: Case) -> Iterator[Found]:
 def quotations_are_marked(case: Case) -> Iterator[Found]:
     """A direct quotation has quotation marks, and only a quotation has them at both ends."""
     frame = case.evidence["voices"]
-    quoted = frame["text"].str.match(r'^["“].*["”]$')
-    for row in frame.loc[(frame["use"] == "quote") != quoted, "row"]:
-        yield Found("quotation marks and `use: quote` go together", int(row), "text")
+    marked, quote = frame["text"].str.fullmatch(r'(?s)["“].*["”]'), frame["use"] == "quote"
+    yield from each(frame, marked & ~quote, "this stands in quotation marks, but `use` is not quote", "text")
+    yield from each(frame, quote & ~marked, "`use` is quote, but there are no quotation marks at both ends", "text")
 
 
 @check("V7", "caveat", "voices.csv")
@@ -103,10 +104,15 @@ def second_codings_are_whole(case: Case) -> Iterator[Found]:
 def kinds_fit_their_source(case: Case) -> Iterator[Found]:
     """What was heard or seen comes from a session, what was read from a document or a comment."""
     frame = case.evidence["voices"]
-    met = frame["source_id"].isin(case.evidence["engagement"]["session_id"])
-    read = frame["source_id"].isin(case.evidence["documents"]["document_id"])
-    wrong = (read & (frame["kind"] != "read")) | (met & (frame["kind"] == "read"))
-    yield from each(frame, wrong, "heard and seen go with a session, read with a document or a comment", "kind")
+    source, read = frame["source_id"], frame["kind"] == "read"
+    written = {
+        "document": source.isin(case.evidence["documents"]["document_id"]),
+        "survey comment": source.str.startswith(tuple(f"{table}:" for table in SURVEYS)),
+    }
+    for what, rows in written.items():
+        yield from each(frame, rows & ~read, f"the source is a {what}, so the kind 'read' was wanted", "kind")
+    met = source.isin(case.evidence["engagement"]["session_id"])
+    yield from each(frame, met & read, "the source is a session, so the kind 'heard' or 'seen' was wanted", "kind")
 
 
 @check("V12", "caveat", "voices.csv")
@@ -124,7 +130,9 @@ def themes_are_spelt_one_way(case: Case) -> Iterator[Found]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two themes are one but for a slip, a capital or a hyphen."""
+    """Whether two themes are one but for a slip, a capital or a hyphen; another number is no slip."""
+    if re.findall(r"[0-9]+", one) != re.findall(r"[0-9]+", other):
+        return False
     one, other = (" ".join(theme.casefold().replace("-", " ").split()) for theme in (one, other))
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 

@@ -50,8 +50,8 @@ def readings_grade_alike(case: Case) -> Iterator[Found]:
             first, second = (both[f"{item.column}_{reading}"].astype(float) for reading in ("first", "second"))
             apart |= (first - second).abs() >= APART
     if apart.any():
-        number = few(case, int(apart.sum()))
-        yield Found(f"records of which two readings differ by two points or more on a grade: {number} of {len(both):,}")
+        number = few(case, int(apart.sum()), len(both))
+        yield Found(f"records whose two readings differ by two points or more on a grade: {number}")
 
 
 @check("R8", "caveat", "record_reading.csv")
@@ -62,7 +62,7 @@ def readings_are_of_one_child(case: Case) -> Iterator[Found]:
         first, second = (both[f"{column}_{reading}"].astype(object) for reading in ("first", "second"))
         differ = int(((first != second) & first.notna() & second.notna() & (first != "") & (second != "")).sum())
         if differ:
-            message = f"records of which two readings differ on {column}: {few(case, differ)}; are they of one child?"
+            message = f"records whose two readings differ on {column}: {few(case, differ)}; are they of one child?"
             yield Found(message, column=column)
 
 

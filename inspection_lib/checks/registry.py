@@ -87,7 +87,20 @@ def each(frame: pd.DataFrame, wrong: pd.Series | np.ndarray, message: str, colum
         yield Found(message, int(row), column)
 
 
-def few(case: Case, number: int) -> str:
-    """How a message says a number of people or records that tells how they answered: never a small one."""
+def few(case: Case, number: int, of: int | None = None) -> str:
+    """How a message says a number of people or records that tells how they answered: never a small one.
+
+    With `of`, out of how many; where the others are a small number, neither is that said.
+
+    >>> from inspection_lib import load_case
+    >>> case = load_case("params/north-lanarkshire.yaml")
+    >>> few(case, 3), few(case, 30), few(case, 30, 60), few(case, 59, 60), few(case, 60, 60)
+    ('fewer than 5', '30', '30 of 60', 'more than 55 of 60', '60 of 60')
+    """
     threshold = case.params.small_numbers.threshold
-    return f"fewer than {threshold}" if 0 < number < threshold else f"{number:,}"
+    said = f"fewer than {threshold}" if 0 < number < threshold else f"{number:,}"
+    if of is None:
+        return said
+    if 0 < of - number < threshold <= number:
+        said = f"more than {of - threshold:,}"
+    return f"{said} of {of:,}"

@@ -182,8 +182,9 @@ def replies_came_over_several_days(case: Case) -> Iterator[Found]:
         days = dates.value_counts()
         if 2 * int(days.iloc[0]) > len(dates):
             day = long_date(days.index[0].date())
-            message = f"more than half of the replies came on one day, {day}: {few(case, int(days.iloc[0]))}"
-            yield Found(f"{message} of {len(dates):,}", column=DATES[table], file=f"{table}.csv")
+            number = few(case, int(days.iloc[0]), len(dates))
+            message = f"more than half of the replies came on one day, {day}: {number}"
+            yield Found(message, column=DATES[table], file=f"{table}.csv")
 
 
 @check("S20", "caveat", "")
@@ -194,5 +195,5 @@ def replies_say_their_group(case: Case) -> Iterator[Found]:
         for column in case.params.groups.of(table):
             blank = int(frame[column].isna().sum())
             if len(frame) >= case.params.groups.smallest_base and 10 * blank > len(frame):
-                message = f"{column} is blank in {few(case, blank)} of {len(frame):,} rows, which belong to no group"
+                message = f"{column} is blank in {few(case, blank, len(frame))} rows, which belong to no group"
                 yield Found(message, column=column, file=f"{table}.csv")

@@ -18,13 +18,22 @@ NUMBER = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})"
 SHARE = r"([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
 COUNTS_FIRST = re.compile(rf"\b{NUMBER} (?:out )?of (?:the )?{NUMBER}\b[^0-9]{{0,20}}{SHARE}", re.IGNORECASE)
 SHARE_FIRST = re.compile(rf"\b{SHARE}[^0-9]{{0,20}}\b{NUMBER} (?:out )?of (?:the )?{NUMBER}\b", re.IGNORECASE)
-MOVED = re.compile(r"\b(?:up|down|ris\w*|rose|increas\w*|gr[eo]w\w*|fall\w*|fell|decreas\w*|reduc\w*)\b", re.IGNORECASE)
-ROUGH = re.compile(
-    r"\b(?:about|around|approximately|almost|nearly|over|under|more than|less than|up to)\b", re.IGNORECASE
+MOVED = re.compile(
+    r"\b(?:up|down|ris(?:e|es|en|ing)|rose|increas\w*|gr[eo]w\w*|fall\w*|fell|decreas\w*|reduc\w*)\b", re.IGNORECASE
 )
-DOUBLED = re.compile(r"\b(?:about|around|almost|nearly|over|under|more than|less than) {value}", re.IGNORECASE)
+ROUGHLY = r"\b(?:about|around|approximately|almost|nearly|over|under|more than|less than|up to)"
+ROUGH = re.compile(rf"{ROUGHLY}\b", re.IGNORECASE)
+DOUBLED = re.compile(rf"{ROUGHLY} {{value}}", re.IGNORECASE)
+#: "Over two years" and "over the last term" say how long, and of no number that it is rough.
+TIME = r"(?:days?|weeks?|months?|quarters?|terms?|years?|decades?|period|time)\b"
+DURING = re.compile(rf"\bover (?:the |a |an |that |this )?(?:last |past )?(?:[\w.]+[ -])?{TIME}", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-SPREAD = re.compile(r"\b(?:each|together)\b", re.IGNORECASE)
+#: "For each year", "both years together", "2021/22 and 2022/23 together"; not "each child" or "Safe and Together".
+SPREAD = re.compile(
+    r"\beach (?:or together\b|(?:of )?(?:the )?(?:two |three |four |five )?(?:financial )?years?\b)"
+    r"|(?:\byears|\bboth|[0-9]),? (?:taken )?together\b",
+    re.IGNORECASE,
+)
 
 
 @check("F9", "caveat", FILE, audience="partnership")
@@ -36,7 +45,7 @@ def shares_are_no_more_than_all(case: Case) -> Iterator[Found]:
         yield from each(
             frame,
             shares & ((frame[column] > 100) | (frame[column] < 0)),
-            "no share is under 0 or over 100 per cent",
+            "this share is under 0 or over 100 per cent",
             column,
         )
 
@@ -146,10 +155,12 @@ def figures_are_checked(case: Case) -> Iterator[Found]:
 
 @check("F18", "caveat", FILE)
 def rough_figures_stay_rough(case: Case) -> Iterator[Found]:
-    """What the partnership stated roughly is not entered as exact."""
+    """What the partnership stated roughly is not entered as exact; a blank qualifier is printed as exact too."""
     frame = case.evidence["figures"]
-    rough = frame["stated"].str.contains(ROUGH) & (frame["qualifier"] == "exactly") & frame["value"].notna()
-    yield from each(frame, rough, "this was stated roughly, and is entered as exact", "qualifier")
+    timed = frame["unit"].str.contains(rf"\b{TIME}", flags=re.IGNORECASE)
+    stated = frame["stated"].where(timed, frame["stated"].str.replace(DURING, " ", regex=True))
+    rough = stated.str.contains(ROUGH) & frame["qualifier"].isin(("exactly", "")) & frame["value"].notna()
+    yield from each(frame, rough, "this was stated roughly, but is entered as exact", "qualifier")
 
 
 @check("F19", "caveat", FILE, audience="partnership")

@@ -272,6 +272,19 @@ class Framework:
         """The headings of one statement, in the published order."""
         return [heading for heading in self.headings.values() if heading.statement == statement]
 
+    def condition_words(self, condition: Condition) -> str:
+        """Whom a question is put to, by the column that decides it.
+
+        >>> from pathlib import Path
+        >>> from inspection_lib.framework import read
+        >>> read(Path("params/framework/2022")).condition_words(("plan", "=", "yes"))
+        'plan is yes'
+        """
+        column, test, value = condition
+        if test == "in":
+            return f"{column} is one of: {', '.join(self.routes[value].values.split(';'))}"
+        return f"{column} {'is not' if test == 'is not' else 'is'} {value}"
+
     def group_words(self, instrument: str, column: str, value: str) -> tuple[str, str]:
         """How a group's column and the group itself are named: ("role", "police staff")."""
         rows = [g for g in self.groups if (g.instrument, g.column) == (instrument, column)]

@@ -102,16 +102,6 @@ def _asked(item: Item, framework: Framework) -> Column:
         answers=answers,
         shown=", ".join(shown),
         scale=item.answers,
-        asked_if=_rule(item, framework),
+        asked_if=framework.condition_words(item.condition) if item.condition else "",
         asked_of=item.asked_of if item.asked_if else "",
     )
-
-
-def _rule(item: Item, framework: Framework) -> str:
-    """Whom a question is put to, by the column that decides it; nothing for a question put to everyone."""
-    if not item.condition:
-        return ""
-    column, test, value = item.condition
-    if test == "in":
-        return f"{column} is one of: {', '.join(framework.routes[value].values.split(';'))}"
-    return f"{column} {'is not' if test == 'is not' else 'is'} {value}"
