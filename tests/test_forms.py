@@ -98,8 +98,25 @@ def test_codes_that_a_dictionary_knows_are_answers_and_no_ticks(came, folder):
 def test_an_option_that_one_person_wrote_is_other_and_never_shown(came):
     case = came(f"{HEAD},Which help did you have?\nS1,2023-05-09,Advice;\nS2,2023-05-09,Advice;Morag told me off;\n")
 
-    assert "Which help did you have?: Advice" in intake.explained(case)
+    assert "Which help did you have?: other: cut from a list" in intake.explained(case)
     assert "Morag" not in intake.explained(case)
+
+
+LISTS = [f"S{n},2023-05-09,{'Advice;' if n < 5 else ''}Morag told me off;" for n in range(9)]
+
+
+@pytest.mark.parametrize("number", [2, 4, 5])
+def test_an_option_that_fewer_than_five_give_is_other_and_never_shown(came, number):
+    told = intake.explained(came("\n".join([f"{HEAD},Which help did you have?", *LISTS[:number]]) + "\n"))
+
+    assert ("Advice" in told, "Morag" in told) == (number == 5, number == 5)
+
+
+def test_an_option_that_a_person_confirmed_is_a_column_however_few_give_it(came):
+    text = "\n".join([f"{HEAD},Which help did you have?", *LISTS[:2], "S9,2023-05-09,Money;"]) + "\n"
+    case = came(text, {"Which help did you have?: Money": "level"})
+
+    assert (stops(case), column(case, "level")) == ([], ["no", "no", "yes"])
 
 
 # --- words beside "other" ----------------------------------------------------------------------------------------
@@ -168,7 +185,21 @@ def test_a_code_with_two_answers_stops_the_work(came, folder):
     codes = "column,code,answer\nvalued,1,strongly agree\nvalued,1,strongly disagree\n"
     (folder / "staff_survey_codes.csv").write_text(codes, encoding="utf-8")
 
-    assert stops(came(f"{HEAD},valued\nS1,2023-05-09,1\n")) == ["I3"]
+    case = came(f"{HEAD},valued\nS1,2023-05-09,1\n")
+
+    assert [(p.code, p.file, p.row) for p in case.problems if p.severity == "stops"] == [
+        ("I3", "staff_survey_codes.csv", 3)
+    ]
+
+
+@pytest.mark.parametrize("codes", ['column,code,answer\nvalued,1,"agree\n', "column,code,answer\nvalued,1,agree,a,b\n"])
+def test_a_slip_in_a_data_dictionary_is_placed_there(came, folder, codes):
+    (folder / "staff_survey_codes.csv").write_text(codes, encoding="utf-8")
+    case = came(f"{HEAD},valued\nS1,2023-05-09,1\n")
+
+    assert [(p.code, p.file, p.row) for p in case.problems if p.severity == "stops"] == [
+        ("I3", "staff_survey_codes.csv", 2)
+    ]
 
 
 def test_a_code_without_an_answer_is_an_unknown_answer(came, folder):

@@ -111,6 +111,29 @@ def test_kinds_of_unknown_answer_that_are_near_to_nothing_are_one_problem(mapped
     assert problem.message.endswith("(3 such answers in 3 rows, this is the first)")
 
 
+@pytest.mark.parametrize("text", [",,,,,\n", ",,,,,\n,,,,,\n"])
+def test_a_mapping_of_commas_alone_is_one_sentence(copy, text):
+    (copy.parent / "north-lanarkshire" / FILE).write_text(text, encoding="utf-8")
+    (problem,) = (problem for problem in intake.case(copy).problems if problem.severity == "stops")
+
+    assert (problem.code, problem.message) == ("I16", "every cell is blank; a header row was wanted")
+
+
+@pytest.mark.parametrize(
+    ("answer", "maps_to", "message"),
+    [
+        ("", "not answered", "a column of that table was wanted, or 'leave out'"),
+        ("", "leave out", None),
+        ("aye", "not answered", None),
+        ("aye", "agreed", "an answer of that scale was wanted, or 'not answered'; did you mean 'agree'?"),
+    ],
+)
+def test_a_column_is_left_out_and_an_answer_not_answered(mapped, answer, maps_to, message):
+    case = mapped(("acted_quickly", answer, maps_to, "yes"))
+
+    assert [p.message for p in case.problems if p.code == "I16"] == ([message] if message else [])
+
+
 def test_two_answers_confirmed_differently_stop_the_work(mapped):
     case = mapped(("acted_quickly", "aye", "agree", "yes"), ("acted_quickly", "Aye", "disagree", "yes"))
 

@@ -18,7 +18,7 @@ YES = frozenset({"yes", "y", "true"})
 TICKED = YES | {"1", "x", "✓", "✔", "ticked", "checked", "selected"}
 UNTICKED = frozenset({"0", "false", "unticked", "unchecked", "not selected", ""})
 SEVERAL = "several"
-SHARED = 2  # replies that give an option word for word; what only one person gives may be that person's own words
+SHARED = 5  # replies that give an option word for word; what fewer give may be their own words, and is hidden as few
 
 Labels = Callable[[Column], Mapping[str, str]]
 
@@ -26,7 +26,8 @@ Labels = Callable[[Column], Mapping[str, str]]
 def listed(table: Table, asked: frozenset[str]) -> Table:
     """Cells such as "one;two;" cut into a tick box an option.
 
-    What only one reply has, and no question of the framework, is taken for what somebody wrote: it becomes "other".
+    What only a few replies have is taken for what somebody wrote, and becomes "other", unless it is `asked`: an option
+    or a column (question and option) that the framework or a person knows.
     """
     frame, columns = table.frame.copy(), list(table.columns)
     for place, column in enumerate(table.columns):
@@ -39,7 +40,8 @@ def listed(table: Table, asked: frozenset[str]) -> Table:
         often: Counter[str] = Counter()
         for text in sorted(cells):
             often.update({part: cells[text] for part in dict.fromkeys(parts[text])})
-        options = [option for option, n in often.items() if n >= SHARED or tidy(option) in asked]
+        known = {o for o in often if asked & {tidy(o), tidy(Column(column.question, o).name)}}
+        options = [option for option, n in often.items() if n >= SHARED or option in known]
         own = set(often) - set(options)
         for option in [*options, *(["other"] if own - {"other"} else [])]:
             wanted = {option} if option in options else own

@@ -57,19 +57,19 @@ def codes(place: Place, settings: FileSettings) -> tuple[Codes, str]:
         path = place.path.parent / settings.dictionary
         if not path.is_file():
             raise Unreadable("the data dictionary that params name is not there")
-        found = _read(_opened(path, ""))
+        found = _read(path)
         if found is None:
-            raise Unreadable("a data dictionary wants the columns 'column', 'code' and 'answer'")
+            raise Unreadable("a data dictionary wants the columns 'column', 'code' and 'answer'", file=path.name)
         return found, path.name
     paths = [path for ending in ENDINGS if (path := place.path.with_name(place.path.stem + ending)).is_file()]
-    beside = [(found, path.name) for path in paths if (found := _read(_opened(path, "")))]
+    beside = [(found, path.name) for path in paths if (found := _read(path))]
     if len(beside) > 1:
         raise Unreadable(f"there are two data dictionaries, {' and '.join(name for _, name in beside)}; keep one")
     if beside:
         return beside[0]
     if place.path.suffix.casefold() == ".xlsx":
         for sheet in workbooks.sheets(place.path):
-            if tidy(sheet) in SHEETS and (found := _read(_opened(place.path, sheet))):
+            if tidy(sheet) in SHEETS and (found := _read(place.path, sheet)):
                 return found, f"{place.path.name}, sheet {sheet}"
     return Codes({}, {}), ""
 
@@ -78,7 +78,15 @@ def _opened(path: Path, sheet: str) -> Opened:
     return workbooks.opened(path, sheet) if path.suffix.casefold() == ".xlsx" else delimited.opened(path)
 
 
-def _read(file: Opened) -> Codes | None:
+def _read(path: Path, sheet: str = "") -> Codes | None:
+    """The codes in a file or one sheet of it; what is wrong there is that file's own, not the table's."""
+    try:
+        return _codes(_opened(path, sheet))
+    except Unreadable as error:
+        raise Unreadable(str(error), error.row, Place(path, sheet).file) from None
+
+
+def _codes(file: Opened) -> Codes | None:
     """The codes by column; None where the header has no code and label. A blank column goes on from the row above.
 
     Raises `Unreadable` where one code of a column has two answers; a code without an answer stands for nothing.

@@ -70,6 +70,11 @@ class Mappings:
         """What was said of a column of a file."""
         return self.by_key.get(key(table, name))
 
+    def used(self, table: str) -> list[str]:
+        """The columns of a table's file that a person has confirmed as columns of the layouts."""
+        own = (entry for entry in self.entries if entry.table == table and not entry.answer)
+        return [entry.column for entry in own if entry.confirmed == "yes" and entry.maps_to not in ("", LEFT_OUT)]
+
     def answer(self, table: str, about: Iterable[str], answer: str) -> Entry | None:
         """What was said of an answer, to a column or to every question of a scale."""
         if not answer:
@@ -88,6 +93,9 @@ def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
         rows = [(line, cells) for line, cells in csv_rows(text, delimiter_of(text)) if any(cells)]
     except (OpenQuotation, Unreadable) as error:
         return Mappings(), [Problem("I16", "stops", str(error), FILE)]
+    if not rows:
+        message = "every cell is blank; a header row was wanted"
+        return Mappings(), [Problem("I16", "stops", message, FILE, 1)]
     header = [cell.strip().casefold() for cell in rows[0][1]]
     missing = [name for name in HEADER if name not in header]
     if missing:
@@ -146,9 +154,11 @@ def _wrong(entry: Entry, framework: Framework) -> Iterable[Problem]:
         known = scale_of(entry.table, entry.column, framework)
         if not known:
             return
-    if entry.maps_to not in (*known, LEFT_OUT, NOT_ANSWERED):
-        what = "an answer of that scale" if entry.answer else "a column of that table"
-        message = f"{what} was wanted, or '{LEFT_OUT}'{nearest(entry.maps_to, known)}"
+    if entry.maps_to not in (*known, LEFT_OUT, *([NOT_ANSWERED] if entry.answer else [])):
+        what = f"an answer of that scale was wanted, or '{NOT_ANSWERED}'"
+        if not entry.answer:
+            what = f"a column of that table was wanted, or '{LEFT_OUT}'"
+        message = f"{what}{nearest(entry.maps_to, known)}"
         yield Problem("I16", "stops", message, FILE, entry.row, "maps_to")
 
 

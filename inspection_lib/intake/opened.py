@@ -16,11 +16,12 @@ Row = tuple[int, list[str]]  # the line (or sheet row) on which it begins, and i
 
 
 class Unreadable(Exception):
-    """Why a file cannot be read, as a sentence; `row` is where, if that is known."""
+    """Why a file cannot be read, as a sentence; `row` is where, if that is known, `file` which if not the table's."""
 
-    def __init__(self, message: str, row: int | None = None):
+    def __init__(self, message: str, row: int | None = None, file: str = ""):
         super().__init__(message)
         self.row = row
+        self.file = file
 
 
 @dataclass(frozen=True)

@@ -62,10 +62,10 @@ def read(place: Place, table: str, params: Params, framework: Framework, confirm
     own = params.evidence.files.get(table, FileSettings())
     none = partial(nothing, table, params, framework, place.file)
     try:
-        came = _came(place, table, own, framework)
+        came = _came(place, table, own, framework, confirmed)
     except Unreadable as error:
         code = "I1" if place.path.is_dir() else "I3"
-        return replace(none(), problems=(Problem(code, "stops", str(error), place.file, error.row),))
+        return replace(none(), problems=(Problem(code, "stops", str(error), error.file or place.file, error.row),))
     use = columns.assigned(came.replies.table, table, place.file, framework, confirmed)
     found = [*_opened(came.reading, own, place.file), *use.problems]
     reading = replace(came.reading, columns=use.uses)
@@ -82,13 +82,13 @@ def read(place: Place, table: str, params: Params, framework: Framework, confirm
     return _used(so_far, came.replies, place, table, params, framework)
 
 
-def _came(place: Place, table: str, own: FileSettings, framework: Framework) -> _Came:
+def _came(place: Place, table: str, own: FileSettings, framework: Framework, confirmed: Mappings) -> _Came:
     """A file opened, shaped, and one row a reply. Raises `Unreadable`."""
     file = opened(place, own)
     wordings = [item.wording for item in framework.items_of(table)]
     shape = shaped(file, own, [*targets(table, framework), *wordings])
     labels, dictionary = codes(place, own) if table in INSTRUMENTS else (Codes({}, {}), "")
-    came = replies(labels.worded(shape), own, wordings, labels.of)
+    came = replies(labels.worded(shape), own, [*wordings, *confirmed.used(table)], labels.of)
     foot = sum("foot" in str(reason) for reason in shape.aside[-LONGEST_FOOT:])
     kind, encoding, delimiter, sheet = (file.said.get(name, "") for name in ("kind", "encoding", "delimiter", "sheet"))
     short = int(file.said.get("short") or 0)
