@@ -60,6 +60,15 @@ def stop_if_any(problems: Sequence[Problem], where: str) -> None:
         raise InspectionError(f"{count} the work on {where}:\n{lines}{more}", problems)
 
 
+def count_of(number: int, one: str, several: str) -> str:
+    """A number with its noun, grammatical for one.
+
+    >>> count_of(1, "reply", "replies"), count_of(1316, "reply", "replies")
+    ('1 reply', '1,316 replies')
+    """
+    return f"{number:,} {one if number == 1 else several}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A tail for a message: the known word nearest to a mistyped one, or nothing. Between numbers it never guesses.
 

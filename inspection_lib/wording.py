@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from .errors import count_of as count_of  # a part of a sentence that problems are said with, too
 from .estimates import Estimate
 from .evidence import Case, once
 from .measures import measures
@@ -40,15 +41,6 @@ def listed(words: Sequence[str]) -> str:
     ('police', 'police and health', 'police, health and education')
     """
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def count_of(number: int, one: str, several: str) -> str:
-    """A number with its noun, grammatical for one.
-
-    >>> count_of(1, "reply", "replies"), count_of(1316, "reply", "replies")
-    ('1 reply', '1,316 replies')
-    """
-    return f"{number:,} {one if number == 1 else several}"
 
 
 def capital(text: str) -> str:

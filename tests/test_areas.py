@@ -122,6 +122,4 @@ def test_another_name_in_params_is_answered_with_the_official_one(copy: Path):
     copy.write_text(text.replace("S12000050", "S12000042"), encoding="utf-8")
     said = [problem.message for problem in intake.case(copy).problems if problem.code == "O1"]
 
-    assert said == [
-        "partnership.area is 'Dundee', another name of 'Dundee City'; write that, as sentences use the official name"
-    ]
+    assert said == ["partnership.area is 'Dundee', which is another name of 'Dundee City'; write 'Dundee City'"]

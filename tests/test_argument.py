@@ -265,9 +265,9 @@ def test_a_message_says_no_more_than_its_evidence(case):
     vision = "staff.understand_vision"  # almost three-quarters of staff
 
     assert says(case, "Staff understood the vision", vision) == [
-        "this speaks of staff as a whole, and staff.understand_vision is 'the majority'"]  # fmt: skip
+        "this speaks of staff as a whole, but staff.understand_vision is 'the majority'"]  # fmt: skip
     assert says(case, "Most staff understood the vision", vision) == [
-        "this says 'most', which is more than any of staff.understand_vision comes to"]  # fmt: skip
+        "this says 'most', which is more than staff.understand_vision comes to"]  # fmt: skip
     assert says(case, "The majority of staff understood the vision", vision) == []
     assert says(case, "Over two-thirds of staff understood", vision) == []
     assert says(case, "Three-quarters of staff understood", vision) != []
@@ -281,7 +281,11 @@ def test_a_message_says_no_more_than_its_evidence(case):
         ("evaluation", {"text": ""}, "The evaluation of 2.1 has no rationale."),
         ("evaluation", {"decided_by": ""}, "The evaluation of 2.1 does not say who decided it."),
         ("capacity", {"text": ""}, "The view of capacity has no rationale."),
-        ("capacity", {"status": "agreed by team"}, "The view of capacity is agreed by team, not agreed by panel."),
+        (
+            "capacity",
+            {"status": "agreed by team"},
+            "The view of capacity is agreed by the team, and not yet by the panel.",
+        ),
     ],
 )
 def test_a_draft_without_the_grounds_of_its_judgement_is_incomplete_on_its_cover(copy, kind, cells, line):

@@ -45,7 +45,7 @@ def test_a_reply_sent_twice_within_a_minute_is_counted(case, evidence, seconds, 
     columns = {name: frame[name] for name in frame.columns} | {"submitted_at": pd.Series(times)}
 
     assert evidence("S13", "staff_survey", **columns) == [
-        f"replies with the same answers as another of the same minute: {number}" for number in expected
+        f"replies with the same answers as another sent in the same minute: {number}" for number in expected
     ]
 
 
@@ -105,12 +105,8 @@ def test_answers_that_stand_for_nothing_that_was_asked_are_counted_from_five_on(
 
 
 def test_not_applicable_is_an_answer_to_a_question(copy):
-    applies = [(("not applicable", "yes")[n < 15]) for n in range(60)]
-    spoil(
-        copy,
-        "record_reading.csv",
-        lambda rows: [row.update(meeting_health=a) for row, a in zip(rows, applies, strict=False)],
-    )
+    spoil(copy, "record_reading.csv", all_rows(meeting_health="not applicable"))
+    spoil(copy, "record_reading.csv", lambda rows: [row.update(meeting_health="yes") for row in rows[:15]])
 
     assert not any("records.meeting_health" in message for message in said(copy, "S10"))
 
@@ -374,3 +370,58 @@ def test_a_decision_or_example_without_a_place_stops_the_work(copy, file, row, c
     spoil(copy, file, cell(row, column, "9.9"))
 
     assert any((p.file, p.row, p.column, p.severity) == (file, row, column, "stops") for p in checked(copy).problems)
+
+
+# --- each way in which a check can speak ---------------------------------------------------------------------------
+
+VISION = {"rests_on": "staff.understand_vision staff.valued"}  # of both, the majority
+WAYS = [
+    ("O6", "official_statistics.csv", where({"area": "Fief"}, area="Fife", measure="population"),
+     "codes with more than one name: 1"),
+    ("K3", "documents.csv", cell(2, "received_on", "May 2023"), "a date like 2023-05-12 was wanted"),
+    ("J10", "judgements.csv", cell(2, "decided_on", ""), "this is agreed, but has no date"),
+    ("J17", "judgements.csv", cell(24, "decided_by", ""), "the view of capacity does not say who decided it"),
+    ("J17", "judgements.csv", cell(24, "decided_on", ""), "the view of capacity has no date"),
+    ("J16", "judgements.csv", where({**VISION, "text": "Almost all staff understood"}, judgement_id="J12"),
+     "this says 'almost all', which is more than staff.understand_vision or staff.valued comes to"),
+    ("J16", "judgements.csv", where({**VISION, "text": "Staff understood"}, judgement_id="J12"),
+     "this speaks of staff as a whole, but staff.understand_vision is 'the majority' and staff.valued is 'the"
+     " majority'"),
+    ("J1", "judgements.csv", cell(2, "rests_on", "whatever"), "this rests on something that has no known id"),
+    ("J1", "judgements.csv", cell(2, "rests_on", "staff.valued[role=nobody]"),
+     "this rests on a measure of 'staff.valued', which is not here"),
+    ("F5", "figures.csv", cell(2, "earlier_value", ""), "the sentence uses earlier_value, but this row has none"),
+    ("F11", "figures.csv", cell(2, "period", ""), "there is a value, but no period"),
+    ("F11", "figures.csv", cell(2, "earlier_period", ""), "there is an earlier value, but no earlier period"),
+    ("F13", "figures.csv", cell(2, "compared_value", "20"),
+     "there is a value to compare with, but it does not say whose"),
+    ("R8", "record_reading.csv", readings(62, "looked_after", "yes", "no"),
+     "records whose two readings differ on looked_after: fewer than 5; are they of one child?"),
+    ("R8", "record_reading.csv", readings(62, "on_register", "yes", "no"),
+     "records whose two readings differ on on_register: fewer than 5; are they of one child?"),
+    ("S17", "parents_survey.csv", cell(2, "heard_by", "surveys"),
+     "rows that say neither survey nor a way of meeting people: fewer than 5"),
+    ("V10", "voices.csv", cell(5, "second_coder", ""), "there is a second direction, but no second coder"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "file", "edit", "message"), WAYS)
+def test_a_check_speaks_in_each_of_its_ways(copy, code, file, edit, message):
+    spoil(copy, file, edit)
+
+    assert message in said(copy, code)
+
+
+def test_fieldwork_that_goes_on_after_the_inspection_is_said_with_both_days(copy):
+    copy.write_text(copy.read_text().replace("[2023-06-06, 2023-06-08]", "[2023-06-06, 2023-10-08]"))
+
+    assert said(copy, "P9") == [
+        "inspection.record_reading ends on 8 October 2023, after the inspection ended on 13 September 2023"
+    ]
+
+
+def test_an_evaluation_of_no_indicator_is_not_called_one_that_is_not_graded(copy):
+    spoil(copy, "judgements.csv", cell(17, "indicator", ""))
+
+    assert said(copy, "J13") == []
+    assert said(copy, "J7") == ["this is blank; an indicator was wanted"]

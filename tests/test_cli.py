@@ -90,7 +90,7 @@ def test_every_problem_of_a_broken_params_file_is_in_the_table(changed):
     assert [" ".join(line.split()) for line in result.stdout.splitlines()] == [
         "code severity file row column message",
         "P1 stops north-lanarkshire.yaml 29 unknown key 'report.editon'; did you mean 'edition'?",
-        "P3 stops north-lanarkshire.yaml 63 'small_numbers.threshold' is 5 or more",
+        "P3 stops north-lanarkshire.yaml 63 'small_numbers.threshold' must be 5 or more",
         "2 that stop the work, 0 to know about.",
     ]
 
@@ -118,7 +118,7 @@ def test_a_file_that_is_not_there_is_one_sentence():
          "north-lanarkshire.yaml says that the evidence lies in the folder south; there is none\n"),
         ("partnership:", "partnership: [", "north-lanarkshire.yaml, line 6: this is not YAML that can be read: "),
         ("terms: this-report", "terms: mine",
-         "wording.terms: the framework has the scales this-report, education-scotland\n"),
+         "wording.terms is 'mine'; the framework has this-report and education-scotland\n"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_begun_is_one_sentence_on_the_error_stream(changed, old, new, sentence):

@@ -124,7 +124,7 @@ def test_rows_with_the_same_slip_are_one_line_to_tick(copy: Path):
     (copy.parent / "north-lanarkshire" / "documents.csv").unlink()
     text = words(evidence_page(checked(copy)))
 
-    assert text.count("The source is no document that is here.") == 1
+    assert text.count("The source is not a document that is here.") == 1
     assert "Documents (documents.csv)" in text
     assert "No document reaches any of the quality indicators yet." in text
 

@@ -122,7 +122,7 @@ def test_a_column_that_is_nearly_a_question_waits_for_a_person(read):
 def test_a_column_that_no_item_uses_is_a_caveat(read):
     (problem,) = found(read("parents_survey.csv", parents({}).replace("comment", "comment,postcode")))
 
-    assert (problem.severity, problem.message) == ("caveat", "columns that no item uses were left aside: 1")
+    assert (problem.severity, problem.message) == ("caveat", "columns that answer no question were left aside: 1")
 
 
 @pytest.mark.parametrize("second", ["heard_by", " heard_by"])

@@ -117,7 +117,7 @@ def test_two_sheets_of_the_same_columns_stop_the_work_until_params_name_one(read
     made = book(**{"Wave 1": [CELLS[0], CELLS[1]], "Wave 2": [other, CELLS[2]]})
     (problem,) = [problem for problem in read(made).problems if problem.severity == "stops"]
 
-    assert (problem.code, "`sheet` names the one that counts" in problem.message) == ("I3", True)
+    assert (problem.code, "name the one that counts as `sheet`" in problem.message) == ("I3", True)
     assert column(read(made, "sheet: Wave 1"), "reply_id") == ["S1"]
 
 
@@ -163,7 +163,7 @@ def test_dates_that_excel_took_for_dates_beside_text_dates_are_said(read):
     rows = [[f"S{n}", day, "police", "agree", "agree"] for n, day in enumerate(days)]
     case = read(book(Data=[CELLS[0], *rows]))
 
-    assert swapped(case) == ["1 of those with the year first have a day below 13"]
+    assert swapped(case) == ["1 of those with the year first has a day below 13"]
 
 
 def test_dates_of_one_kind_are_not(read):

@@ -101,9 +101,13 @@ def test_an_inspection_that_ended_before_it_started_is_refused(weir):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("report:", "report:\n  illustrative: maybe", "'report.illustrative' is yes or no"),
-        ("evidence:", "stated: {records: many}\nevidence:", "'stated.records' is a whole number"),
+        ("report:", "report:\n  illustrative: maybe", "'report.illustrative' must be yes or no"),
+        ("evidence:", "stated: {records: many}\nevidence:", "'stated.records' must be a whole number"),
         ("  led_by", "  engagement: 2023-06-08\n  led_by", "'inspection.engagement' wants two dates"),
+        ("report:", "report:\n  edition: partner",
+         "'report.edition' must be one of internal, partnership or publication"),
+        ("  folder", "  files: {staff_survey: {encoding: latin}}\n  folder",
+         "'evidence.files.staff_survey.encoding' must be one of utf-8, utf-16, cp1252 or mac_roman, or blank"),
         ("  folder", "  invited: {childrens_survey: 9}\n  folder",
          "unknown key 'evidence.invited.childrens_survey'; did you mean 'children_survey'?"),
         ("  folder", "  set_aside: [{fille: x}]\n  folder", "'evidence.set_aside.fille'; did you mean 'file'?"),
@@ -128,7 +132,7 @@ def test_a_period_that_ends_before_it_starts_is_refused(weir, period):
 def test_a_threshold_below_five_is_refused(weir, threshold):
     found = problems(weir(end=f"small_numbers:\n  threshold: {threshold}\n"))
 
-    assert found == stop("P3", "'small_numbers.threshold' is 5 or more", 16)
+    assert found == stop("P3", "'small_numbers.threshold' must be 5 or more", 16)
 
 
 def test_a_threshold_may_be_raised(weir):
@@ -138,7 +142,7 @@ def test_a_threshold_may_be_raised(weir):
 def test_a_smallest_base_below_ten_is_refused(weir):
     found = problems(weir(end="groups:\n  smallest_base: 9\n"))
 
-    assert found == stop("P3", "'groups.smallest_base' is 10 or more", 16)
+    assert found == stop("P3", "'groups.smallest_base' must be 10 or more", 16)
 
 
 @pytest.mark.parametrize("typed", ["[2.1, 5.10]", '["2.1", "5.10"]', "['2.1', '5.10']"])

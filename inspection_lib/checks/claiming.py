@@ -10,6 +10,7 @@ from ..decisions import references, standing
 from ..estimates import Estimate, estimates, leading
 from ..evidence import Case
 from ..quantities import ALL, NONE
+from ..wording import listed
 from .registry import Found, check
 
 SAID = ("key message", "evaluation reason", "capacity reason")
@@ -41,8 +42,8 @@ def messages_say_no_more_than_their_evidence(case: Case) -> Iterator[Found]:
         for source, (who, pattern) in WHOLE.items():
             less = [e for e in found if e.measure.item.instrument == source and e.term not in enough]
             if less and re.search(pattern, row["text"], flags=re.IGNORECASE):
-                named = ", ".join(f"{e.id} is '{e.term}'" for e in less)
-                yield Found(f"this speaks of {who} as a whole, and {named}", row["row"], "text")
+                named = listed([f"{e.id} is '{e.term}'" for e in less])
+                yield Found(f"this speaks of {who} as a whole, but {named}", row["row"], "text")
 
 
 def _stronger(
@@ -51,8 +52,9 @@ def _stronger(
     """A finding for each quantity word that none of the measures behind a message comes up to."""
     for word in words:
         if found and not any(_reaches(case, word, e) for e in found):
-            named = ", ".join(e.id for e in found)
-            yield Found(f"this says '{word}', which is more than any of {named} comes to", row["row"], "text")
+            *others, last = (e.id for e in found)
+            named = " or ".join(part for part in (", ".join(others), last) if part)
+            yield Found(f"this says '{word}', which is more than {named} comes to", row["row"], "text")
 
 
 def quantity_words(case: Case, text: str) -> list[str]:

@@ -18,7 +18,7 @@ def report_follows_the_inspection(case: Case) -> Iterator[Found]:
     """A report is dated after its inspection ended."""
     dated, ended = case.params.report.date, case.params.inspection.ended
     if dated and ended and dated < ended:
-        yield Found("the report is dated before the inspection ended")
+        yield Found(f"report.date, {long_date(dated)}, is before inspection.ended, {long_date(ended)}")
 
 
 @check("P20", "caveat", "params")
@@ -40,9 +40,12 @@ def fieldwork_is_within_the_inspection(case: Case) -> Iterator[Found]:
     """The days of reading records and of meeting people lie within those of the inspection."""
     about = case.params.inspection
     for name, period in (("record_reading", about.record_reading), ("engagement", about.engagement)):
-        early = bool(period and about.started and period[0] < about.started)
-        if early or (period and about.ended and period[1] > about.ended):
-            yield Found(f"inspection.{name} is not within the inspection's own dates")
+        if period and about.started and period[0] < about.started:
+            begins, started = long_date(period[0]), long_date(about.started)
+            yield Found(f"inspection.{name} begins on {begins}, before the inspection started on {started}")
+        if period and about.ended and period[1] > about.ended:
+            ends, ended = long_date(period[1]), long_date(about.ended)
+            yield Found(f"inspection.{name} ends on {ends}, after the inspection ended on {ended}")
 
 
 @check("P10", "caveat", "params")
@@ -50,7 +53,8 @@ def report_follows_within_a_year(case: Case) -> Iterator[Found]:
     """A report is dated within a year of the end of its inspection; a later one may have the wrong year."""
     dated, ended = case.params.report.date, case.params.inspection.ended
     if dated and ended and (dated - ended).days > 366:
-        yield Found("the report is dated more than a year after the inspection ended; check the year")
+        after = f"report.date, {long_date(dated)}, is more than a year after inspection.ended, {long_date(ended)}"
+        yield Found(f"{after}; check the year")
 
 
 @check("S3", "caveat", "staff_survey.csv")
@@ -95,7 +99,7 @@ def nobody_replied_after_the_report(case: Case) -> Iterator[Found]:
     for table in SURVEYS:
         late = int((case.evidence[table][DATES[table]] > pd.Timestamp(dated)).sum()) if dated else 0
         if dated and late:
-            message = f"dated after the report itself, {long_date(dated)}: {late:,}"
+            message = f"replies dated after the report, which is dated {long_date(dated)}: {late:,}"
             yield Found(message, column=DATES[table], file=f"{table}.csv")
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ..context import change, counts_few, rounded
 from ..evidence import Case
 from ..framework import unfilled
+from ..wording import listed
 from .pointing import places, said_id
 from .registry import Found, check
 
@@ -77,14 +78,16 @@ def figure_sentences_can_be_filled(case: Case) -> Iterator[Found]:
     """A figure's sentence uses only the placeholders that there are, and none without a value."""
     for row in case.evidence["figures"].to_dict("records"):
         if unfilled(row["sentence"], list(FILLED_BY)):
-            message = f"a placeholder is one of {', '.join(FILLED_BY)}, alone in its braces"
+            *others, last = FILLED_BY
+            wanted = f"one of {', '.join(others)} or {last} was wanted, alone in its braces"
+            message = f"the sentence has a placeholder that is not known; {wanted}"
             yield Found(message, row["row"], "sentence")
             continue
         used = PLACEHOLDER.findall(row["sentence"])
         lacking = [column for name in used for column in FILLED_BY[name] if pd.isna(row[column]) or row[column] == ""]
         if lacking:
-            columns = " and ".join(dict.fromkeys(lacking))
-            yield Found(f"the sentence wants what is not there: {columns}", row["row"], lacking[0])
+            columns = list(dict.fromkeys(lacking))
+            yield Found(f"the sentence uses {listed(columns)}, but this row has none", row["row"], lacking[0])
 
 
 @check("F6", "caveat", "figures.csv", audience="partnership")
@@ -92,4 +95,4 @@ def figures_have_a_source(case: Case) -> Iterator[Found]:
     """Every figure names the document that it comes from."""
     frame = case.evidence["figures"]
     for row in frame.loc[~frame["source_id"].isin(case.evidence["documents"]["document_id"]), "row"]:
-        yield Found("the source is no document that is here", int(row), "source_id")
+        yield Found("the source is not a document that is here", int(row), "source_id")

@@ -17,6 +17,7 @@ CAPACITY = ("confident", "confident with conditions", "not yet confident")
 STATES = ("no significant concerns", "areas of uncertainty", "areas of concern")
 #: The judgements without which a draft is not complete.
 DECISIVE = ("evaluation", "capacity")
+AGREED_SO_FAR = {"agreed by team": "agreed by the team, and not yet by the panel"}
 #: The column without which a judgement of a kind has no place in the draft.
 NEEDS = {
     "key message": "statement",
@@ -51,7 +52,13 @@ def evaluations_are_agreed(case: Case) -> Iterator[Found]:
     """An evaluation or a view of capacity that the panel has not agreed is said on the cover."""
     for row in standing(case).to_dict("records"):
         if row["kind"] in DECISIVE and row["status"] != "agreed by panel":
-            yield Found(f"{_which(case, row)} is {row['status']}, not agreed by panel", row["row"], "status")
+            by_team = row["status"] == "agreed by team"
+            state = (
+                "agreed by the team, and not yet by the panel"
+                if by_team
+                else "proposed, and not yet agreed by the panel"
+            )
+            yield Found(f"{_which(case, row)} is {state}", row["row"], "status")
 
 
 def _which(case: Case, row: Mapping[Hashable, Any]) -> str:
@@ -123,8 +130,10 @@ def judgements_are_somebodys(case: Case) -> Iterator[Found]:
     """What is agreed was decided by somebody, on a day."""
     frame = standing(case)
     agreed = (frame["status"] != "proposed") & ~frame["kind"].isin(DECISIVE)  # of which J17 speaks
-    yield from each(frame, agreed & (frame["decided_by"] == ""), "this is agreed, and decided by nobody", "decided_by")
-    yield from each(frame, agreed & frame["decided_on"].isna(), "this is agreed, and has no date", "decided_on")
+    yield from each(
+        frame, agreed & (frame["decided_by"] == ""), "this is agreed, but does not say who decided it", "decided_by"
+    )
+    yield from each(frame, agreed & frame["decided_on"].isna(), "this is agreed, but has no date", "decided_on")
 
 
 @check("J11", "stops", "judgements.csv")

@@ -30,7 +30,7 @@ def sessions_count_people(case: Case) -> Iterator[Found]:
     """Somebody was met in every session but an observation."""
     frame = case.evidence["engagement"]
     nobody = (frame["people"].fillna(0) == 0) & (frame["method"] != "observation")
-    yield from each(frame, nobody, "nobody was met here, and this is no observation", "people")
+    yield from each(frame, nobody, "nobody was met in this session, and it was not an observation", "people")
 
 
 @check("E5", "stops", "engagement.csv")

@@ -27,7 +27,7 @@ def notes_have_a_source(case: Case) -> Iterator[Found]:
         ids = case.evidence[table].iloc[:, 0]
         known |= {f"{table}:{value}" for value in ids[ids.isin(cited)]}
     for row in frame.loc[~frame["source_id"].isin(known), "row"]:
-        yield Found("the source is no session, document or survey comment that is here", int(row), "source_id")
+        yield Found("the source is not a session, document or survey comment that is here", int(row), "source_id")
 
 
 @check("V2", "stops", "voices.csv")
@@ -43,7 +43,8 @@ def coders_agree(case: Case) -> Iterator[Found]:
     twice = frame[frame["second_direction"] != ""]
     differ = int((twice["second_direction"] != twice["direction"]).sum())
     if differ:
-        yield Found(f"of {count_of(len(twice), 'note', 'notes')} coded twice, {differ} got two directions")
+        number = count_of(differ, "was", "were")
+        yield Found(f"of {count_of(len(twice), 'note', 'notes')} coded twice, {number} given two different directions")
 
 
 @check("V4", "caveat", "voices.csv")
@@ -51,7 +52,8 @@ def qualified_evidence_exists(case: Case) -> Iterator[Found]:
     """What a note follows on from is a measure, figure or note that is here."""
     frame, known = case.evidence["voices"], known_ids(case)
     for row in frame.loc[(frame["qualifies"] != "") & ~frame["qualifies"].isin(known), "row"]:
-        yield Found("this follows on from something that is not here; it is told by itself", int(row), "qualifies")
+        message = "this follows on from something that is not here, so this note is told by itself"
+        yield Found(message, int(row), "qualifies")
 
 
 @check("V5", "caveat", "voices.csv")
@@ -88,7 +90,7 @@ def second_coders_are_others(case: Case) -> Iterator[Found]:
     """A note that was coded twice was coded by two people."""
     frame = case.evidence["voices"]
     same = (frame["coder"] != "") & (frame["coder"] == frame["second_coder"])
-    yield from each(frame, same, "the second coder is the first", "second_coder")
+    yield from each(frame, same, "the second coder is the same as the first", "second_coder")
 
 
 @check("V10", "caveat", "voices.csv")
@@ -96,8 +98,12 @@ def second_codings_are_whole(case: Case) -> Iterator[Found]:
     """A second coder gave a direction, and a second direction is somebody's."""
     frame = case.evidence["voices"]
     coder, direction = frame["second_coder"] != "", frame["second_direction"] != ""
-    yield from each(frame, direction & ~coder, "a second direction without a second coder", "second_coder")
-    yield from each(frame, coder & ~direction, "a second coder without a second direction", "second_direction")
+    nobody, nothing = (
+        "there is a second direction, but no second coder",
+        "there is a second coder, but no second direction",
+    )
+    yield from each(frame, direction & ~coder, nobody, "second_coder")
+    yield from each(frame, coder & ~direction, nothing, "second_direction")
 
 
 @check("V11", "caveat", "voices.csv")
@@ -143,7 +149,8 @@ def no_more_spoke_than_were_there(case: Case) -> Iterator[Found]:
     frame = case.evidence["voices"]
     people = case.evidence["engagement"].set_index("session_id")["people"]
     there = pd.to_numeric(frame["source_id"].map(people))
-    yield from each(frame, frame["people"] > there, "more people than were in the session", "people")
+    message = "more people are said to have spoken than were in the session"
+    yield from each(frame, frame["people"] > there, message, "people")
 
 
 @check("V14", "caveat", "voices.csv")
@@ -180,5 +187,5 @@ def notes_count_only_who_was_met(case: Case) -> Iterator[Found]:
     frame = case.evidence["voices"]
     met = frame["source_id"].isin(case.evidence["engagement"]["session_id"])
     yield from each(
-        frame, frame["people"].notna() & ~met, "people are counted here, and the source is no session", "people"
+        frame, frame["people"].notna() & ~met, "people are counted here, but the source is not a session", "people"
     )

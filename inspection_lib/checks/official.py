@@ -11,7 +11,7 @@ import pandas as pd
 from ..context import rounded
 from ..errors import nearest
 from ..evidence import Case
-from ..wording import long_date
+from ..wording import count_of, long_date
 from .registry import Found, check
 
 FILE = "official_statistics.csv"
@@ -27,7 +27,9 @@ def shares_follow_from_their_counts(case: Case) -> Iterator[Found]:
         rows = rows[rows["numerator"].notna() & rows["value"].notna()]
         wrong = sum(not _follows(row, about.kind, int(about.decimals)) for row in rows.to_dict("records"))
         if wrong:
-            yield Found(f"{name}: values that their numerator and denominator do not come to: {wrong}", column="value")
+            one, several = "value is not what its", "values are not what their"
+            message = f"{name}: {count_of(wrong, one, several)} numerator and denominator come to"
+            yield Found(message, column="value")
 
 
 def _follows(row: dict, kind: str, decimals: int) -> bool:
@@ -54,7 +56,7 @@ def figures_are_the_newest(case: Case) -> Iterator[Found]:
         if day is None:
             yield Found(f"{name}: a date like 2023-05-09 was wanted", column="next_release")
         elif case.params.report.date and day <= case.params.report.date:
-            message = f"{name}: a newer figure was due on {long_date(day)}, by the date of the report"
+            message = f"{name}: a newer figure was due on {long_date(day)}, and the report is dated no earlier"
             yield Found(message, column="next_release")
 
 
@@ -72,7 +74,7 @@ def key_facts_have_a_figure(case: Case) -> Iterator[Found]:
     held = case.official[(case.official["area"] == case.area) & case.official["value"].notna()]
     absent = [name for name in case.params.official_statistics.measures if name not in set(held["measure"])]
     if absent and len(case.official):
-        yield Found(f"no figure for {case.area} is held of {', '.join(absent)}", column="value")
+        yield Found(f"there is no figure for {case.area} in: {', '.join(absent)}", column="value")
 
 
 @check("O5", "caveat", "params")
@@ -88,8 +90,8 @@ def comparators_are_held(case: Case) -> Iterator[Found]:
 def areas_have_one_name_and_one_code(case: Case) -> Iterator[Found]:
     """An area's official name and code go together throughout."""
     for column, other, said in (
-        ("area_code", "area", "codes with two names"),
-        ("area", "area_code", "names with two codes"),
+        ("area_code", "area", "codes with more than one name"),
+        ("area", "area_code", "names with more than one code"),
     ):
         number = int((case.official.groupby(column)[other].nunique() > 1).sum())
         if number:
@@ -102,7 +104,7 @@ def figures_are_there_once(case: Case) -> Iterator[Found]:
     twice = case.official[case.official.duplicated(["area", "measure"])]
     for name, rows in twice.groupby("measure", sort=False):
         known = str(name) if name in case.framework.official else "a statistic that the framework does not have"
-        yield Found(f"{known}: areas that are there more than once: {rows['area'].nunique()}", column="measure")
+        yield Found(f"{known}: areas with more than one figure: {rows['area'].nunique()}", column="measure")
 
 
 def period_start(period: str) -> int | None:

@@ -32,15 +32,16 @@ def unknown_references(case: Case, table: str) -> Iterator[Found]:
     for row, cell in zip(frame["row"], frame["rests_on"], strict=True):
         absent = [reference for reference in references(cell) if reference not in known]
         for named in dict.fromkeys(_named(case, reference) for reference in absent):
-            yield Found(f"this rests on {named}, which is not here", int(row), "rests_on")
+            yield Found(f"this rests on {named}", int(row), "rests_on")
 
 
 def _named(case: Case, reference: str) -> str:
     """A reference as a message may say it: what has the form of an id or of a known question; no other word."""
     if said_id(reference):
-        return f"'{reference}'"
+        return f"'{reference}', which is not here"
     item = ".".join(reference.partition("[")[0].split(".")[:2])
-    return f"a measure of '{item}'" if item in case.framework.items else "something that has no known id"
+    known = item in case.framework.items
+    return f"a measure of '{item}', which is not here" if known else "something that has no known id"
 
 
 def said_id(value: str) -> bool:

@@ -19,7 +19,7 @@ def second_readings_have_a_first(case: Case) -> Iterator[Found]:
     frame = case.evidence["record_reading"]
     first = set(frame.loc[frame["reading"] == "first", "record_id"])
     alone = (frame["reading"] == "second") & ~frame["record_id"].isin(first)
-    yield from each(frame, alone, "a second reading of a record without a first", "record_id")
+    yield from each(frame, alone, "this is a second reading, but the record has no first", "record_id")
 
 
 @check("R5", "caveat", "record_reading.csv")
@@ -28,7 +28,7 @@ def second_readings_are_by_another(case: Case) -> Iterator[Found]:
     both = twice(case)
     same = both[(both["reader_first"] == both["reader_second"]) & (both["reader_first"] != "")]
     for row in same["row_second"]:
-        yield Found("the second reading is by the reader of the first", int(row), "reader")
+        yield Found("both readings are by the same reader", int(row), "reader")
 
 
 @check("R6", "caveat", "record_reading.csv")

@@ -25,7 +25,7 @@ def instruments_came_in(case: Case) -> Iterator[Found]:
     """An instrument without a single row is named, as the draft can say nothing from it."""
     empty = [name for name in INSTRUMENTS if name in case.evidence.sources and not len(case.evidence[name])]
     for name in empty:
-        yield Found("there is a header and no row", file=f"{name}.csv")
+        yield Found("there is a header row, but no row below it", file=f"{name}.csv")
 
 
 @check("S8", "caveat", "staff_survey.csv")
@@ -46,7 +46,7 @@ def _rare(case: Case, table: str) -> Iterator[Found]:
         held = case.evidence[table][column].value_counts()
         rare = int(((held > 0) & (held < threshold) & (held.index != "")).sum())
         if rare:
-            values = count_of(rare, "value is", "values are")
+            values = count_of(rare, "value is", "values are each")
             message = f"{column}: {values} given by fewer than {threshold} replies; check the spelling"
             yield Found(message + _usual(case, table, column), column=column)
 
@@ -54,7 +54,8 @@ def _rare(case: Case, table: str) -> Iterator[Found]:
 def _usual(case: Case, table: str, column: str) -> str:
     """The values of a group that the framework names, as the tail of a message."""
     named = [g.value for g in case.framework.groups if (g.instrument, g.column) == (table, column) and g.value]
-    return f" (the framework names {listed(named)})" if named else ""
+    quoted = [f"'{value}'" for value in named]
+    return f" (the framework names {listed(quoted)})" if quoted else ""
 
 
 @check("S13", "caveat", "")
@@ -66,7 +67,7 @@ def nobody_replied_twice(case: Case) -> Iterator[Found]:
     for table in SURVEYS:
         number = _repeated(case.evidence[table], case.framework.items_of(table), GROUPABLE[table])
         if number:
-            message = f"replies with the same answers as another of the same minute: {few(case, number)}"
+            message = f"replies with the same answers as another sent in the same minute: {few(case, number)}"
             yield Found(message, file=f"{table}.csv")
 
 
@@ -99,7 +100,8 @@ def people_answered_with_thought(case: Case) -> Iterator[Found]:
     for table in SURVEYS:
         number = int(_straight(case.evidence[table], case.framework.items_of(table)).sum())
         if RARE * number > len(case.evidence[table]):
-            message = f"replies with the same answer to every question, of {STRAIGHT} or more: {few(case, number)}"
+            what = f"replies that give the same answer to every one of {STRAIGHT} questions or more"
+            message = f"{what}: {few(case, number)}"
             yield Found(message, file=f"{table}.csv")
 
 
@@ -146,7 +148,8 @@ def no_more_replied_than_were_invited(case: Case) -> Iterator[Found]:
     for table in SURVEYS:
         source, replies = case.evidence.sources.get(table), len(_sent(case, table))
         if source and source.invited is not None and replies > source.invited:
-            message = f"{replies:,} replied of the {source.invited:,} whom params say were invited; no rate is given"
+            invited = f"evidence.invited says that {count_of(source.invited, 'person was', 'people were')} invited"
+            message = f"{count_of(replies, 'reply', 'replies')} came in, but {invited}; no response rate is given"
             yield Found(message, file=f"{table}.csv")
 
 
@@ -168,7 +171,8 @@ def ids_are_running_numbers(case: Case) -> Iterator[Found]:
         frame, column = case.evidence[table], COLUMNS[table][0]
         other = ~frame[column].str.fullmatch(f"{form[0]}[0-9]{{1,7}}").to_numpy(dtype=bool)
         if other.any():
-            message = f"ids unlike {form} may be numbers from the real world: {int(other.sum()):,}, this the first"
+            wanted = f"ids such as {form} were wanted; others may be numbers by which people are known elsewhere"
+            message = f"{wanted}: {int(other.sum()):,}, of which this is the first"
             yield Found(message, int(frame["row"].to_numpy()[other][0]), column, f"{table}.csv")
 
 

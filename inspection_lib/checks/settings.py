@@ -69,8 +69,8 @@ def groups_can_be_shown(case: Case) -> Iterator[Found]:
     threshold, smallest = case.params.small_numbers.threshold, case.params.groups.smallest_base
     if threshold > smallest:
         yield Found(
-            f"small_numbers.threshold is {threshold}, above groups.smallest_base, {smallest}: a group may be shown "
-            "of which nothing but all or none can be"
+            f"small_numbers.threshold is {threshold}, which is more than groups.smallest_base, {smallest}: "
+            "of a group that small, only 'all' or 'none' could be shown"
         )
 
 

@@ -83,7 +83,8 @@ def values_have_a_unit_and_a_period(case: Case) -> Iterator[Found]:
     frame = case.evidence["figures"]
     for value, column in (("value", "unit"), ("value", "period"), ("earlier_value", "earlier_period")):
         lacking = frame[value].notna() & (frame[column] == "")
-        yield from each(frame, lacking, f"there is a value and no {column.replace('_', ' ')}", column)
+        there = "an earlier value" if value == "earlier_value" else "a value"
+        yield from each(frame, lacking, f"there is {there}, but no {column.replace('_', ' ')}", column)
 
 
 @check("F12", "caveat", FILE, audience="partnership")
@@ -93,7 +94,8 @@ def earlier_periods_are_earlier(case: Case) -> Iterator[Found]:
         earlier, later = period_start(row["earlier_period"]), period_start(row["period"])
         same = row["earlier_period"] != "" and row["earlier_period"] == row["period"]
         if same or (earlier and later and earlier > later):
-            yield Found("the earlier period does not come before the other", row["row"], "earlier_period")
+            message = "the earlier period does not come before the period of the value"
+            yield Found(message, row["row"], "earlier_period")
 
 
 @check("F13", "caveat", FILE, audience="partnership")
@@ -101,7 +103,7 @@ def comparisons_have_two_values(case: Case) -> Iterator[Found]:
     """A comparison says with whom and with what value; those that cannot be checked for want of one are counted."""
     frame = case.evidence["figures"]
     nobody = frame["compared_value"].notna() & (frame["compared_with"] == "")
-    yield from each(frame, nobody, "there is a value to compare with, and no word of whose it is", "compared_with")
+    yield from each(frame, nobody, "there is a value to compare with, but it does not say whose", "compared_with")
     unsaid = int((frame["compared_value"].isna() & (frame["compared_with"] != "")).sum())
     if unsaid:
         message = (

@@ -19,7 +19,7 @@ UNASKED = frozenset({"not answered", "no answer", "no response", "missing", "sys
 #: What tools write where nothing was answered; offered, as each may also be a code or an answer.
 OFTEN_BLANK = frozenset({"n/a", "na", "#n/a", "-", "--", "null", "none", "-1", "-99", "-999", "99", "999", "not shown"})
 NO_ANSWER = "an answer that is not known; one of these was wanted"
-NO_WORD = "this is none of"
+NO_WORD = "this is not one of these"
 
 
 @dataclass(frozen=True)

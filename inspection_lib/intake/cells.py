@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from ..errors import Problem
+from ..errors import Problem, count_of
 from ..evidence import COLUMNS, DATES, INSTRUMENTS, NUMBERS, PEOPLE, SURVEYS
 from ..framework import Framework
 from .opened import counted, distinct
@@ -35,7 +35,8 @@ def identified(frame: pd.DataFrame, table: str, file: str) -> Iterator[Problem]:
         what = "this reading of the record is" if table == "record_reading" else "this id is"
         yield Problem("I8", "stops", f"{what} there twice", file, int(row), key[0])
     if len(twice) > 20:
-        yield Problem("I8", "stops", f"{len(twice) - 20:,} more ids are there twice", file, column=key[0])
+        more = count_of(len(twice) - 20, "more id is", "more ids are")
+        yield Problem("I8", "stops", f"{more} there twice", file, column=key[0])
 
 
 def typed(
@@ -89,15 +90,16 @@ def _dated(frame: pd.DataFrame, table: str, file: str, dates: str, found: list[P
     for row in wrong.head(20):
         found.append(Problem("I11", "stops", "a date like 2023-05-09 was wanted", file, int(row), column))
     if len(wrong) > 20:
-        found.append(Problem("I11", "stops", f"{len(wrong) - 20:,} more cells hold no date", file, column=column))
+        more = count_of(len(wrong) - 20, "more cell holds", "more cells hold")
+        found.append(Problem("I11", "stops", f"{more} no date", file, column=column))
     if why:
-        message = f"{why}; they were read {order} (evidence.files.{table}.dates says otherwise)"
+        message = f"{why}; they were read {order}; if that is wrong, set evidence.files.{table}.dates"
         found.append(Problem("I22", "caveat", message, file, column=column))
     early = sum(n for text, n in counted(frame[column]).items() if order and ISO_EARLY.match(text))
     if early:
         message = (
             "some dates have the year first and others last; where Excel took some for dates it may have swapped day"
-            f" and month, and {early:,} of those with the year first have a day below 13"
+            f" and month, and {early:,} of those with the year first {'has' if early == 1 else 'have'} a day below 13"
         )
         found.append(Problem("I22", "caveat", message, file, column=column))
     if table in SURVEYS:

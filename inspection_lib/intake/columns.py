@@ -58,7 +58,7 @@ def assigned(table: Table, name: str, file: str, framework: Framework, mapping: 
     listed = _listed(table, uses)
     if not any(p.severity == "stops" for p in found) and any(not use.target for use in listed):
         number = sum(1 for use in listed if not use.target)
-        found.append(Problem("I5", "caveat", f"columns that no item uses were left aside: {number}", file, 1))
+        found.append(Problem("I5", "caveat", f"columns that answer no question were left aside: {number}", file, 1))
     return Assigned(listed, places, tuple(offered), tuple(found))
 
 
@@ -193,8 +193,8 @@ def _unsure(table: Table, name: str, file: str, uses: dict[int, tuple[str, str]]
     number = sum(1 for place, (target, _) in uses.items() if target and table.columns[place].made == UNSURE)
     if number:
         message = (
-            f"questions of one grid with only 'yes' and blanks: {number}; evidence.files.{name}.blank_boxes says what a"
-            " blank is, 'no' (tick boxes) or 'not answered'"
+            f"questions of one grid with only 'yes' and blanks: {number}; set evidence.files.{name}.blank_boxes to"
+            " 'no' (tick boxes) or 'not answered'"
         )
         yield Problem("I25", "stops", message, file, table.preamble + 1)
 
@@ -204,7 +204,7 @@ def not_groups(params: Params) -> Iterator[Problem]:
     for table, allowed in GROUPABLE.items():
         for column in params.groups.of(table):
             if column not in allowed:
-                message = f"groups.{table}: '{column}' is none of {', '.join(allowed)}{nearest(column, allowed)}"
+                message = f"groups.{table}: '{column}' is not one of {', '.join(allowed)}{nearest(column, allowed)}"
                 yield Problem("P4", "stops", message, params.file.name)
 
 
@@ -213,5 +213,7 @@ def not_asked(framework: Framework) -> Iterator[Problem]:
     for item in framework.items.values():
         columns = [*(other.column for other in framework.items_of(item.instrument)), *GROUPABLE[item.instrument]]
         if item.condition and item.condition[0] not in columns:
-            message = f"{item.item}: '{item.condition[0]}' is no question or group{nearest(item.condition[0], columns)}"
+            message = (
+                f"{item.item}: '{item.condition[0]}' is not a question or group{nearest(item.condition[0], columns)}"
+            )
             yield Problem("F2", "stops", message, "items.csv", column="asked_if", unit="line")

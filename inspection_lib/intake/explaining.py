@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..errors import count_of
 from ..evidence import Case, Reading
 from .delimited import ENCODINGS
 
@@ -33,19 +34,19 @@ def _file(file: str, reading: Reading) -> Iterator[str]:
         return
     plain = sum(1 for use in reading.columns if use.how == "by id")
     if plain:
-        yield f"  {plain} columns known by their own name"
+        yield f"  {count_of(plain, 'column known by its', 'columns known by their')} own name"
     others = [use for use in reading.columns if use.how != "by id"]
     for use in others[:MOST_COLUMNS]:
         name = use.column if len(use.column) <= LONGEST else f"{use.column[: LONGEST - 3]}..."
         yield f"  {name}: {f'{use.target}, {use.how}' if use.target else use.how}"
     if len(others) > MOST_COLUMNS:
-        yield f"  and {len(others) - MOST_COLUMNS} columns more"
+        yield f"  and {count_of(len(others) - MOST_COLUMNS, 'column', 'columns')} more"
     told = [use for use in reading.answers if use.how not in OWN]
     spelt = Counter((use.spelt, use.read_as or "not answered", use.how) for use in told)
     for (text, read_as, how), number in sorted(spelt.items())[:MOST]:
         yield f"  '{text}' was read as '{read_as}' in {number} column{'s' if number > 1 else ''}, {how}"
     if len(spelt) > MOST:
-        yield f"  and {len(spelt) - MOST} spellings more"
+        yield f"  and {count_of(len(spelt) - MOST, 'spelling', 'spellings')} more"
     owned = Counter((use.read_as or "not answered", use.how) for use in reading.answers if use.how in OWN)
     for (read_as, how), number in sorted(owned.items()):
         was = "spelling was" if number == 1 else "spellings were"
@@ -67,8 +68,8 @@ def _opened(reading: Reading) -> Iterator[str]:
     if reading.sheet:
         yield f"sheet '{reading.sheet}'"
     if reading.preamble:
-        yield f"{reading.preamble} lines before the header"
+        yield f"{count_of(reading.preamble, 'line', 'lines')} before the header"
     yield f"{reading.header_rows} header row{'s' if reading.header_rows > 1 else ''}"
     yield "one row an answer" if reading.form == "long" else "one row a reply"
     if reading.foot:
-        yield f"{reading.foot} rows at the foot that are no replies"
+        yield f"{count_of(reading.foot, 'row', 'rows')} at the foot, not counted as replies"

@@ -84,7 +84,7 @@ def unknown_settings(params: Params) -> Iterator[Problem]:
     """A stopping problem for each table of `evidence.files` that there is none of, and for a path out of the folder."""
     for table, settings in params.evidence.files.items():
         if table not in COLUMNS:
-            message = f"evidence.files: no such table{nearest(table, COLUMNS)}"
+            message = f"evidence.files.{table}: there is no such table{nearest(table, COLUMNS)}"
             yield Problem("I23", "stops", message, params.file.name, unit="line")
         for name in (settings.file, settings.dictionary):
             if name and Path(name).name != name:
@@ -102,7 +102,9 @@ def others(params: Params, used: set[str]) -> Iterator[Problem]:
         if ending == ".txt" or path.stem.endswith(("_dictionary", "_codes")):
             continue
         named = params.evidence.files.get(path.stem)
-        message = f"no table was read from this file{nearest(path.stem, COLUMNS)}; evidence.files says which it is"
+        message = (
+            f"no table was read from this file{nearest(path.stem, COLUMNS)}; say in evidence.files which table it is"
+        )
         if named and named.file:
             message = f"no table was read from this file, as evidence.files.{path.stem} names another"
         yield Problem("I20", "caveat", message, path.name)

@@ -50,7 +50,7 @@ def _named(frame: pd.DataFrame, params: Params) -> list[Problem]:
     if named.iloc[0] != about.area:
         official = named.iloc[0]
         same = any(place.code == about.code and place.is_called(about.area) for place in areas(params.file))
-        which = f"another name of '{official}'; write that, as sentences use the official name"
+        which = f"which is another name of '{official}'; write '{official}'"
         other = f"but that code belongs to '{official}'"
         message = f"partnership.area is '{about.area}', {which if same else other}"
         return [Problem("O1", "stops", message, file, unit="line")]

@@ -48,7 +48,8 @@ def _settled(params_file: str | Path) -> tuple[Params, Framework]:
     params = settings.read(params_file)
     framework = frameworks.read(params.framework_folder)
     if params.wording.terms not in framework.scales:
-        raise InspectionError(f"wording.terms: the framework has the scales {', '.join(framework.scales)}")
+        scales = " and ".join(framework.scales)
+        raise InspectionError(f"wording.terms is '{params.wording.terms}'; the framework has {scales}")
     if not params.folder.is_dir():
         raise InspectionError(
             f"{params.file.name} says that the evidence lies in the folder {params.evidence.folder}; there is none"
@@ -68,7 +69,9 @@ def table_of(
         return replace(nothing(table, params, framework, problem.file), problems=(problem,))
     full = [one for one in reads if len(one.frame) or any(p.severity == "stops" for p in one.problems)]
     if len(full) > 1:
-        message = f"this table is in {' and in '.join(one.file for one in full)}; evidence.files says which one counts"
+        message = (
+            f"this table is in {' and in '.join(one.file for one in full)}; say in evidence.files which one counts"
+        )
         problem = Problem("I20", "stops", message, full[0].file)
         return replace(nothing(table, params, framework, full[0].file), problems=(problem,))
     return full[0] if full else reads[0]

@@ -85,7 +85,8 @@ def shaped(file: Opened, settings: FileSettings, known: Sequence[str]) -> Table:
     columns = _columns(padded)
     if settings.preamble is None and not _names_any(columns, known):
         message = "no cell of the first row is a column's name that is known; a header row was wanted"
-        raise Unreadable(f"{message} (evidence.files: `preamble` says how many lines stand before it)", head[first][0])
+        remedy = "set `preamble` in evidence.files to the number of lines before it"
+        raise Unreadable(f"{message}; {remedy}", head[first][0])
     frame, lines = file.body(first + count, width)
     reasons = _aside(frame, lines, settings.foot, padded, columns, known)
     columns, frame = _without_blank(columns, frame)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..errors import nearest
+from ..errors import count_of, nearest
 from .opened import WIDEST, Opened, Row, Unreadable, of_rows
 from .spelling import tidy
 
@@ -117,7 +117,8 @@ def _named(book: Any, wanted: str) -> str:
     names = [str(sheet.title) for sheet in book.worksheets]
     found = [name for name in names if name.strip().casefold() == wanted.strip().casefold()]
     if wanted and not found:
-        raise Unreadable(f"there is no sheet '{wanted}'{nearest(wanted, names)}; it has {len(names)} sheets")
+        has = count_of(len(names), "sheet", "sheets")
+        raise Unreadable(f"the workbook has {has}, and none is called '{wanted}'{nearest(wanted, names)}")
     shown = _shown(book)
     if not names or not (found or shown):
         raise Unreadable("every sheet of this workbook is hidden" if names else "this workbook has no sheet")
@@ -136,8 +137,8 @@ def _alone(book: Any, name: str) -> None:
         both = len(first & _header(book[other])) if other != name else 0
         alike += both >= FEWEST_ALIKE and both * 2 >= len(first)
     if alike > 1:
-        message = f"{alike} sheets have the same columns; evidence.files: `sheet` names the one that counts"
-        raise Unreadable(f"{message} (put replies of both into one sheet if both count)")
+        remedy = "name the one that counts as `sheet` in evidence.files, or put all replies into one sheet"
+        raise Unreadable(f"{alike} sheets have the same columns; {remedy}")
 
 
 def _header(sheet: Any) -> frozenset[str]:

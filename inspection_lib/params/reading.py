@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,20 +16,20 @@ from .settings import Params
 
 #: What a setting is, by the kind of error that pydantic finds; its own limits fill the braces.
 WANTED: Mapping[str, str] = {
-    "bool_parsing": "is yes or no",
-    "bool_type": "is yes or no",
-    "int_parsing": "is a whole number",
-    "int_parsing_size": "is a whole number",
-    "int_from_float": "is a whole number",
-    "int_type": "is a whole number",
-    "greater_than_equal": "is {ge} or more",
-    "less_than_equal": "is {le} or less",
-    "string_type": "is one text, not a list and not settings",
+    "bool_parsing": "must be yes or no",
+    "bool_type": "must be yes or no",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "int_type": "must be a whole number",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "string_type": "must be one text, not a list and not settings",
     "string_too_short": "is blank",
-    "tuple_type": "is a list, such as [one, another]",
-    "model_type": "holds settings of its own, each with a name",
-    "model_attributes_type": "holds settings of its own, each with a name",
-    "dict_type": "holds settings of its own, each with a name",
+    "tuple_type": "must be a list, such as [one, another]",
+    "model_type": "must hold settings of its own, each with a name",
+    "model_attributes_type": "must hold settings of its own, each with a name",
+    "dict_type": "must hold settings of its own, each with a name",
 }
 
 
@@ -96,11 +96,21 @@ def _said(entry: Mapping[str, Any], place: Place, name: str) -> tuple[str, str]:
     if kind == "missing":
         return "P2", f"the key '{name}' is missing"
     if kind == "literal_error":
-        listed = " or ".join(part for part in (", ".join(allowed[:-1]), allowed[-1]) if part)
-        return "P3", f"'{name}' is {listed}{nearest(str(entry['input']), allowed)}"
+        return "P3", f"'{name}' must be {_one_of(allowed)}{nearest(str(entry['input']), allowed)}"
     if kind == "value_error":
         return "P3", f"'{name}' {limits['error']}"
     return "P3", f"'{name}' {WANTED.get(kind, 'does not fit').format(**limits)}"
+
+
+def _one_of(allowed: Sequence[str]) -> str:
+    """The texts that a setting may have, as the end of a sentence.
+
+    >>> _one_of(["past"]), _one_of(["", "wide", "long"]), _one_of(["never", "always", "where published"])
+    ('past', 'one of wide or long, or blank', 'one of never, always or where published')
+    """
+    *others, last = (word for word in allowed if word)
+    listed = f"one of {', '.join(others)} or {last}" if others else last
+    return f"{listed}, or blank" if "" in allowed else listed
 
 
 def _known_keys(place: Place) -> list[str]:

@@ -32,7 +32,7 @@ def _day(value: Any) -> date:
             return date.fromisoformat(str(value))
     except ValueError:
         pass
-    raise ValueError("is a date such as 2023-05-09")
+    raise ValueError("must be a date such as 2023-05-09")
 
 
 def _two(value: Any) -> Any:
