@@ -141,6 +141,7 @@ def test_a_drop_down_holds_exactly_the_answers_that_the_reader_knows(case, book,
     scales = case.framework.answers
     wanted = {item.column: [a.answer for a in scales[item.answers]] for item in case.framework.items_of(table)}
     wanted |= {name: [word for word in words if word] for name, words in CHOICES.get(table, {}).items()}
+    wanted |= {name: list(usual) for name in COLUMNS[table] if (usual := case.framework.usual(table, name))}
     wanted |= {name: list(known) for name, known in (
         ("statement", case.framework.statements), ("indicator", case.framework.indicators),
         ("heading", case.framework.headings), ("after_heading", case.framework.headings),

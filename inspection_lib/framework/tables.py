@@ -143,11 +143,15 @@ class Instrument:
 
 @dataclass(frozen=True)
 class ColumnWords:
-    """What a column of the evidence holds, for those who fill it in; a blank column is about the table itself."""
+    """What a column of the evidence holds, for those who fill it in; a blank column is about the table itself.
+
+    `usual` are the answers that are offered where others may stand too, parted by semicolons.
+    """
 
     table: str
     column: str
     meaning: str
+    usual: str
 
 
 @dataclass(frozen=True)
@@ -284,6 +288,11 @@ class Framework:
         if test == "in":
             return f"{column} is one of: {', '.join(self.routes[value].values.split(';'))}"
         return f"{column} {'is not' if test == 'is not' else 'is'} {value}"
+
+    def usual(self, table: str, column: str) -> tuple[str, ...]:
+        """The usual answers of a column that takes others too; none where it has no such list."""
+        words = next((row.usual for row in self.columns if (row.table, row.column) == (table, column)), "")
+        return tuple(word.strip() for word in words.split(";") if word.strip())
 
     def group_words(self, instrument: str, column: str, value: str) -> tuple[str, str]:
         """How a group's column and the group itself are named: ("role", "police staff")."""

@@ -18,6 +18,7 @@ ENDINGS = (*TEXT, ".xlsx", ".parquet")
 OLD = (".xls", ".xlsb", ".ods", ".sav", ".numbers")
 DELIMITERS = {word: sign for sign, word in delimited.DELIMITERS.items()}
 EXCEL_LARGEST = 100 << 20
+TEMPLATE_LARGEST = 64 << 10
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def others(params: Params, used: set[str]) -> Iterator[Problem]:
         ending = path.suffix.casefold()
         if path.name in known or path.name.startswith((".", "~$")) or ending not in (*ENDINGS, *OLD):
             continue
-        if ending == ".txt" or path.stem.endswith(("_dictionary", "_codes")):
+        if _template(path) or ending == ".txt" or path.stem.endswith(("_dictionary", "_codes")):
             continue
         named = params.evidence.files.get(path.stem)
         message = (
@@ -108,3 +109,11 @@ def others(params: Params, used: set[str]) -> Iterator[Problem]:
         if named and named.file:
             message = f"no table was read from this file, as evidence.files.{path.stem} names another"
         yield Problem("I20", "caveat", message, path.name)
+
+
+def _template(path: Path) -> bool:
+    """Whether a file is a table's own empty CSV file, as `inspection new` makes it: its header, and no row below."""
+    if path.suffix != ".csv" or path.stem not in COLUMNS or path.is_dir() or path.stat().st_size > TEMPLATE_LARGEST:
+        return False
+    first, *rest = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() or [""]
+    return first.split(",")[0].strip() == COLUMNS[path.stem][0] and not any(line.strip(" ,") for line in rest)

@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..framework import Framework
-from .columns import Column, places
+from .columns import Column, places, themes
 
 SHEET = "lists"
 FONT = "Calibri"
@@ -37,6 +37,8 @@ class Lists:
         columns = [(name, answers) for answers, name in self.names.items()]
         for kind, titles in places(framework).items():
             columns.append((f"{kind} and title", tuple(f"{number} {title}" for number, title in titles.items())))
+        told = tuple(f"{number}: {words}" for number, words in themes(framework).items())
+        columns.append(("heading and its themes", told))
         for place, (name, answers) in enumerate(columns, start=1):
             sheet.cell(1, place, name).font = Font(FONT, 11, bold=True)
             width = sheet.column_dimensions[get_column_letter(place)]
@@ -53,6 +55,9 @@ def entry(column: Column, lists: Lists) -> DataValidation:
         place = lists.place(column.answers, column.scale or column.name)
         rule = DataValidation(type="list", formula1=place, error="Choose one of the answers in the list, or leave "
                               "the cell blank.")  # fmt: skip
+    elif column.usual:
+        rule = DataValidation(type="list", formula1=lists.place(column.usual, column.name), errorStyle="warning",
+                              error="None of the usual answers. Keep it only if none of them fits.")  # fmt: skip
     elif column.kind == "date":
         rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1=SINCE,
                               error="A date such as 2023-05-09 was wanted.")  # fmt: skip

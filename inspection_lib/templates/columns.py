@@ -18,8 +18,8 @@ GRADES = "grade"
 class Column:
     """One column of a table: what it holds, the question behind it, and the answers that it takes.
 
-    `answers` are the only ones where there are any, `scale` the name they have in the framework; `shown` says what
-    the column takes as a person reads it.
+    `answers` are the only ones where there are any, `scale` the name they have in the framework; `usual` are offered,
+    and others may stand there too. `shown` says what the column takes as a person reads it.
     """
 
     table: str
@@ -32,6 +32,7 @@ class Column:
     scale: str = ""
     asked_if: str = ""
     asked_of: str = ""
+    usual: tuple[str, ...] = ()
 
     @property
     def explained(self) -> str:
@@ -70,6 +71,11 @@ def places(framework: Framework) -> dict[str, dict[str, str]]:
     }
 
 
+def themes(framework: Framework) -> dict[str, str]:
+    """The themes of each heading, in the order of their paragraphs."""
+    return {row.heading: row.themes.replace(";", "; ") for row in framework.headings.values()}
+
+
 def _plain(table: str, name: str, meaning: str, framework: Framework) -> Column:
     """A column that is no question."""
     kind: Kind = "text"
@@ -81,6 +87,8 @@ def _plain(table: str, name: str, meaning: str, framework: Framework) -> Column:
     if name in PLACES:
         known = tuple(places(framework)[PLACES[name]])
         return Column(table, name, kind, meaning, answers=known, shown=f"{known[0]} to {known[-1]}")
+    if usual := framework.usual(table, name):
+        return Column(table, name, kind, meaning, shown=f"{'; '.join(usual)}; or another", usual=usual)
     choices = CHOICES.get(table, {}).get(name, ())
     answers = tuple(answer for answer in choices if answer)
     blank = ", or blank" if "" in choices else ""

@@ -35,8 +35,8 @@ def read_me(sheet: Worksheet, area: Area, framework: Framework) -> None:
     rows = [("How to fill it in", rule) for rule in RULES[:1]] + [("", rule) for rule in RULES[1:]]
     rows += [("", ""), *((table, meaning_of(table, framework)) for table in COLUMNS)]
     rows += [("record form", FORM_RULES[0]), ("data dictionary", "What each column of each table holds."),
-             ("lists", "The answers behind the drop-downs, and the titles of statements, headings and indicators. "
-              "Leave it as it is.")]  # fmt: skip
+             ("lists", "The answers behind the drop-downs, the titles of statements, headings and indicators, and "
+              "the themes of each heading. Leave it as it is.")]  # fmt: skip
     sheet["A1"] = f"{area.name}: evidence"
     sheet["A1"].font = Font(FONT, 14, bold=True)
     for number, row in enumerate(rows, start=3):

@@ -10,7 +10,7 @@ from textwrap import fill
 from ..areas import Area
 from ..evidence import COLUMNS
 from ..framework import Framework
-from .columns import columns_of, meaning_of, places
+from .columns import columns_of, meaning_of, places, themes
 
 PARAMS = Path(__file__).with_name("partnership.yaml")
 RULES = (
@@ -57,8 +57,11 @@ def readme(area: Area, framework: Framework) -> str:
     for table in COLUMNS:
         parts += [f"## {table}.csv", meaning_of(table, framework), _columns(table, framework)]
     parts += ["## Places in the report", "Columns for a statement, a heading or an indicator hold one of these."]
+    told = themes(framework)
     for kind, titles in places(framework).items():
-        parts.append(_table((kind, "title"), titles.items()))
+        also = ("themes",) if kind == "heading" else ()
+        rows = ((number, title, *(told[number] for _ in also)) for number, title in titles.items())
+        parts.append(_table((kind, "title", *also), rows))
     return "\n\n".join(parts) + "\n"
 
 
