@@ -11,7 +11,9 @@ import click
 from .checks import checked
 from .errors import InspectionError, Problem
 from .evidence import Case
-from .intake import explained, offers
+from .intake import Open, explained, offers
+from .wording import count_of
+from .wording import listed as in_words
 
 
 class _Group(click.Group):
@@ -26,7 +28,7 @@ class _Group(click.Group):
             sys.exit(1)
 
 
-ASK = ("I9", "I10", "I15")  # problems of which mapping.csv can say what was meant
+ASK = ("I9", "I10", "I15", "I27", "I28")  # problems of which mapping.csv can say what was meant
 
 OUTPUTS = click.option(
     "--outputs",
@@ -88,9 +90,16 @@ def check(params_file: Path, outputs: Path, explain: bool) -> None:
 @click.argument("params_file", type=click.Path(path_type=Path))
 def map_(params_file: Path) -> None:
     """Write what a survey's export leaves open into mapping.csv, for a person to confirm: columns and answers."""
-    path, waiting = offers(params_file)
-    rows = "1 row waits" if waiting == 1 else f"{waiting} rows wait"
-    click.echo(f"{path}: {rows} for yes or no in the column 'confirmed'; where 'maps_to' is blank you may fill it in")
+    path, left = offers(params_file)
+    click.echo(f"{path}: {said_open(left)}")
+    if left.waiting or left.answers or left.columns:
+        click.echo(
+            "Say what is meant under 'maps_to' where that is blank, and type yes or no under 'confirmed'. Then\n"
+            f"inspection check {params_file}, and map once more if it says so: answers are asked after columns"
+        )
+    if left.unread:
+        click.echo(f"Nothing was asked of {in_words(left.unread)}: inspection check {params_file} says why", err=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -193,6 +202,20 @@ def review(files: tuple[Path, ...], as_json: bool, params: Path | None, referenc
         click.echo(json.dumps(printed if len(files) > 1 else printed[0], ensure_ascii=False, indent=1))
     if wrong:
         sys.exit(1)
+
+
+def said_open(left: Open) -> str:
+    """What mapping.csv leaves open, in a sentence.
+
+    >>> said_open(Open(answers=8, columns=1)), said_open(Open(waiting=1))
+    ('8 answers have no meaning yet and stop the work; 1 column is not used', '1 row waits for yes or no')
+    """
+    parts = (
+        (left.waiting, "row waits for yes or no", "rows wait for yes or no"),
+        (left.answers, "answer has no meaning yet and stops the work", "answers have no meaning yet and stop the work"),
+        (left.columns, "column is not used", "columns are not used"),
+    )
+    return "; ".join(count_of(*part) for part in parts if part[0]) or "nothing waits for a person"
 
 
 def accounted(case: Case) -> str:

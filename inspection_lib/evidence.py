@@ -132,6 +132,7 @@ class Reading:
     form: str = "wide"
     dates: str = ""
     hidden: int = 0  # rows that a workbook hides or filters out; they are read
+    unread: str = ""  # why the file could not be read, where it could not
     columns: tuple[ColumnUse, ...] = ()
     answers: tuple[AnswerUse, ...] = ()
 
@@ -156,7 +157,7 @@ class Evidence:
 
     Survey and record answers are categories in the order of their scale; every other cell is text, with
     dates as dates and counts as numbers. `row` holds the line of the file on which each row begins. `readings` has
-    also the files that were opened and then stopped the work.
+    also the files that stopped the work, could they be opened or not.
     """
 
     tables: Mapping[str, pd.DataFrame]

@@ -36,7 +36,7 @@ ALIKE = {
     "4 - Agree": "agree",
     "(1) Strongly  disagree": "strongly disagree",
 }
-UNKNOWN = "an answer that is not known; one of these was wanted:"
+UNKNOWN = "an answer that is not known, which `inspection map` lists in mapping.csv; one of these was wanted:"
 
 
 def header(name: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..evidence import INSTRUMENTS, SURVEYS, Case
-from ..intake import taken_out
+from ..intake import reworded, taken_out
 from ..measures import asked, measures, tallies
 from ..wording import count_of
 from .registry import Found, check, few
@@ -70,6 +70,19 @@ def answers_are_taken_out_knowingly(case: Case) -> Iterator[Found]:
                 what = "answers in words that mapping.csv reads as not answered, so that they are counted nowhere"
                 message = f"{what}: {few(case, gone)}"
                 yield Found(message, column=column, file=f"{table}.csv")
+
+
+@check("S26", "caveat", "")
+def answers_are_put_into_other_words_knowingly(case: Case) -> Iterator[Found]:
+    """An answer that mapping.csv reads as one of quite other words is said: how often may have become how far."""
+    for table, source in case.evidence.sources.items():
+        other = [use for use in source.reading.answers if reworded(use)]
+        asked = {item.column for item in case.framework.items_of(table)} & {use.column for use in other}
+        if asked:
+            number = sum(use.cells for use in other if use.column in asked)
+            what = "answers that mapping.csv reads as answers of quite other words, which may not mean the same"
+            to = count_of(len(asked), "question", "questions")
+            yield Found(f"{what}: {few(case, number)}, to {to}", file=f"{table}.csv")
 
 
 @check("S7", "caveat", "")

@@ -28,6 +28,17 @@ def instruments_came_in(case: Case) -> Iterator[Found]:
         yield Found("there is a header row, but no row below it", file=f"{name}.csv")
 
 
+@check("I27", "stops", "")
+def instruments_have_a_known_question(case: Case) -> Iterator[Found]:
+    """A survey or a reading of records has a question that is known, or it would count as evidence and say nothing."""
+    for name in INSTRUMENTS:
+        source = case.evidence.sources.get(name)
+        asked = {item.column for item in case.framework.items_of(name)}
+        if source and source.rows_used and not asked & {use.target for use in source.reading.columns}:
+            message = "no column of this file is a question that is known; `inspection map` lists them in mapping.csv"
+            yield Found(f"{message}: say there which questions they are", file=f"{name}.csv")
+
+
 @check("S8", "caveat", "staff_survey.csv")
 def staff_groups_are_spelt_alike(case: Case) -> Iterator[Found]:
     """A group of staff too small to be shown may be a slip of spelling, and is counted without its name."""

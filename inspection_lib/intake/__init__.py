@@ -1,7 +1,8 @@
 """Evidence in: every file read, every row accounted for, and everything that is wrong collected on the way."""
 
-from .answers import taken_out
+from .answers import reworded, taken_out
+from .asking import Open
 from .explaining import explained
 from .reading import case, offers
 
-__all__ = ["case", "explained", "offers", "taken_out"]
+__all__ = ["Open", "case", "explained", "offers", "reworded", "taken_out"]

@@ -13,12 +13,12 @@ from ..evidence import CHOICES, AnswerUse
 from ..framework import Framework
 from .mapping import LEFT_OUT, NOT_ANSWERED, Mappings
 from .opened import counted, replaced
-from .spelling import OTHER, closest, tidy, uncoded
+from .spelling import OTHER, closest, shortened, tidy, uncoded
 
 UNASKED = frozenset({"not answered", "no answer", "no response", "missing", "system missing", "skipped", "not asked"})
 #: What tools write where nothing was answered; offered, as each may also be a code or an answer.
 OFTEN_BLANK = frozenset({"n/a", "na", "#n/a", "-", "--", "null", "none", "-1", "-99", "-999", "99", "999", "not shown"})
-NO_ANSWER = "an answer that is not known; one of these was wanted"
+NO_ANSWER = "that is not known, which `inspection map` lists in mapping.csv; one of these was wanted"
 NO_WORD = "this is not one of these"
 
 
@@ -30,6 +30,7 @@ class Scale:
     allowed: tuple[str, ...]
     about: tuple[str, ...]
     closed: bool
+    usual: tuple[str, ...] = ()
 
 
 def scales(table: str, framework: Framework) -> list[Scale]:
@@ -46,7 +47,8 @@ def scales(table: str, framework: Framework) -> list[Scale]:
         routed = [v for r in framework.routes.values() if (r.instrument, r.column) == (table, column)
                   for v in r.values.split(";")]  # fmt: skip
         if column not in done:
-            found.append(Scale(column, tuple(dict.fromkeys([*named, *routed, ""])), (column,), False))
+            usual = framework.usual(table, column)
+            found.append(Scale(column, tuple(dict.fromkeys([*named, *routed, *usual, ""])), (column,), False, usual))
     return found
 
 
@@ -93,11 +95,15 @@ def _read(
 
 
 def unknown_answers(
-    column: pd.Series, rows: pd.Series, scale: Scale, unknown: Sequence[str], file: str, code: str
+    column: pd.Series, rows: pd.Series, scale: Scale, unknown: Sequence[str], file: str, code: str, asked: str = ""
 ) -> list[Problem]:
-    """One problem for each nearest answer of the texts that are none of a scale: the first row, and how often."""
+    """One problem for each nearest answer of the texts that are none of a scale: the first row, and how often.
+
+    An answer may be a person's words, so it is not said; `asked` is its column in the file, said if that is another.
+    """
     listed = ", ".join(answer or "blank" for answer in scale.allowed)
-    said = NO_WORD if code == "I9" else NO_ANSWER
+    to = f" to '{shortened(asked)}'" if tidy(asked) not in ("", tidy(scale.column)) else ""
+    said = NO_WORD if code == "I9" else f"an answer{to} {NO_ANSWER}"
     kinds: dict[str, list[str]] = {}
     for text in unknown:
         kinds.setdefault(f"{said}: {listed}{nearest(text, scale.allowed)}", []).append(text)
@@ -113,6 +119,27 @@ def _unknown(message: str, rows: pd.Series, kinds: int, file: str, code: str, co
     return Problem(code, "stops", f"{message}{more}", file, int(rows.iloc[0]), column)
 
 
+def meant(text: str, usual: Sequence[str]) -> str:
+    """The one usual answer that a group's name is close to, or has some of the words of; blank where there is none.
+
+    >>> meant("Social work", ["social work or social care", "police"]), meant("Bellshill", ["other NHS"])
+    ('social work or social care', '')
+    """
+    near, words = closest(text, usual)[0], set(tidy(text).split())
+    within = [word for word in usual if words and words < set(tidy(word).split())]
+    return near or (within[0] if len(within) == 1 else "")
+
+
+def unusual(frame: pd.DataFrame, scale: Scale, meant: Mapping[str, str], file: str) -> list[Problem]:
+    """A caveat for each usual answer of a group that another is close to: routing and groups go by the usual one."""
+    found = []
+    for word in sorted(set(meant.values())):
+        there = frame[scale.column].astype(str).isin([text for text, one in meant.items() if one == word])
+        message = f"an answer that is not one of the usual; did you mean '{word}'? `inspection map` offers it"
+        found.append(Problem("I28", "caveat", message, file, int(frame.loc[there, "row"].iloc[0]), scale.column))
+    return found
+
+
 def taken_out(uses: Sequence[AnswerUse]) -> int:
     """How many answers in words a person has confirmed as no answer; what tools write for a blank is none.
 
@@ -122,6 +149,17 @@ def taken_out(uses: Sequence[AnswerUse]) -> int:
     return sum(use.cells for use in uses if not use.read_as and use.spelt and not _blank(use.spelt))
 
 
+def reworded(use: AnswerUse) -> bool:
+    """Whether a person has confirmed an answer as one that is not close to it, such as how often as how far.
+
+    >>> told = [AnswerUse("valued", *one, "as confirmed") for one in (("Sometimes", "disagree"), ("agreed", "agree"))]
+    >>> [reworded(use) for use in told]
+    [True, False]
+    """
+    confirmed = use.how == "as confirmed" and bool(use.read_as)
+    return confirmed and not closest(uncoded(use.spelt), [use.read_as])[0]
+
+
 def _blank(text: str) -> bool:
     """Whether a text is one that tools write where nothing was answered."""
     return tidy(text) in UNASKED or text.casefold().strip() in OFTEN_BLANK or tidy(text) in OFTEN_BLANK
@@ -129,6 +167,8 @@ def _blank(text: str) -> bool:
 
 def offer(text: str, scale: Scale) -> tuple[str, str]:
     """The scale's answer that a person might mean by a text, and how near it is; blanks where none is near."""
+    if not scale.closed:
+        return meant(text, scale.usual), "one of the usual answers"
     if tidy(text) in OFTEN_BLANK:
         return NOT_ANSWERED, "often stands for no answer"
     word, like = closest(uncoded(text), [answer for answer in scale.allowed if answer])

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .opened import HEAD, blank, counted, distinct, replaced
-from .shape import LIST, OWN_WORDS, TICK_BOX, UNSURE, Column, Table
+from .shape import CHOSEN, CUT, LIST, OWN_WORDS, TICK_BOX, UNSURE, Column, Table
 from .spelling import NUMBERING, OTHER, tidy
 
 YES = frozenset({"yes", "y", "true"})
@@ -47,7 +47,7 @@ def listed(table: Table, asked: frozenset[str]) -> Table:
             wanted = {option} if option in options else own
             has = {text: option if wanted & set(parts[text]) else "" for text in cells}
             frame[len(columns)] = replaced(frame[place], has)
-            columns.append(Column(column.question, option, made="cut from a list"))
+            columns.append(Column(column.question, option, made=CUT))
         columns[place] = replace(column, question=f"{column.question} (list)", made=LIST)
     return replace(table, frame=frame, columns=tuple(columns))
 
@@ -75,7 +75,7 @@ def ticked(table: Table, asked: frozenset[str], labels: Labels, blank_boxes: str
             columns[place] = replace(columns[place], made=TICK_BOX)
         if tidy(columns[places[0]].question) not in names:
             frame[len(columns)] = _chosen(ticks, columns, number)
-            columns.append(Column(columns[places[0]].question, made="the one box that was ticked"))
+            columns.append(Column(columns[places[0]].question, made=CHOSEN))
     return replace(table, frame=frame, columns=tuple(columns))
 
 

@@ -14,7 +14,7 @@ from . import spelling
 from .mapping import FILE, LEFT_OUT, Mappings, targets
 from .offering import id_offer, names_of, offers, waiting
 from .opened import blank
-from .shape import OWN_WORDS, UNSURE, Table
+from .shape import CHOSEN, CUT, OWN_WORDS, UNSURE, Table
 from .spelling import tidy
 
 SECOND = re.compile(r" \(\d+\)$")
@@ -56,10 +56,23 @@ def assigned(table: Table, name: str, file: str, framework: Framework, mapping: 
     found += _personal(table, file, uses)
     found += _unsure(table, name, file, uses)
     listed = _listed(table, uses)
-    if not any(p.severity == "stops" for p in found) and any(not use.target for use in listed):
-        number = sum(1 for use in listed if not use.target)
+    number = _left_aside(table, uses)
+    if number and not any(p.severity == "stops" for p in found):
         found.append(Problem("I5", "caveat", f"columns that answer no question were left aside: {number}", file, 1))
     return Assigned(listed, places, tuple(offered), tuple(found))
+
+
+def _left_aside(table: Table, uses: dict[int, tuple[str, str]]) -> int:
+    """How many columns of the file itself have no use, neither as they are nor in one that was made from them."""
+    used = {place for place, (target, _) in uses.items() if target}
+    read = {table.columns[place].question for place in used if table.columns[place].made in (CUT, CHOSEN)}
+    return sum(
+        1
+        for place, column in enumerate(table.columns)
+        if place not in used
+        and column.made not in (CUT, CHOSEN)
+        and column.question.removesuffix(" (list)") not in read
+    )
 
 
 def _listed(table: Table, uses: dict[int, tuple[str, str]]) -> tuple[ColumnUse, ...]:

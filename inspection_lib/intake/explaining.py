@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ..errors import count_of
 from ..evidence import Case, Reading
 from .delimited import ENCODINGS
+from .spelling import shortened
 
-LONGEST = 72
 MOST = 12
 MOST_COLUMNS = 60
 OWN = ("as confirmed", "words for other")  # these may hold a person's words
@@ -25,20 +25,23 @@ def explained(case: Case) -> str:
 
 
 def _file(file: str, reading: Reading) -> Iterator[str]:
+    if reading.unread:
+        yield f"{file}: could not be read: {reading.unread}"
+        return
     yield f"{file}: {', '.join(_opened(reading))}"
     if reading.dates:
         yield f"  dates were read {reading.dates}"
     if reading.columns and not any(use.target or use.how != "not used" for use in reading.columns):
         last = _letters(len(reading.columns))
         yield f"  columns A to {last}: none has a name that is known; is their first row a header?"
+        yield "  if it is, `inspection map` lists them in mapping.csv, to be said there what they are"
         return
     plain = sum(1 for use in reading.columns if use.how == "by id")
     if plain:
         yield f"  {count_of(plain, 'column known by its', 'columns known by their')} own name"
     others = [use for use in reading.columns if use.how != "by id"]
     for use in others[:MOST_COLUMNS]:
-        name = use.column if len(use.column) <= LONGEST else f"{use.column[: LONGEST - 3]}..."
-        yield f"  {name}: {f'{use.target}, {use.how}' if use.target else use.how}"
+        yield f"  {shortened(use.column)}: {f'{use.target}, {use.how}' if use.target else use.how}"
     if len(others) > MOST_COLUMNS:
         yield f"  and {count_of(len(others) - MOST_COLUMNS, 'column', 'columns')} more"
     told = [use for use in reading.answers if use.how not in OWN]

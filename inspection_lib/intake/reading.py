@@ -9,10 +9,11 @@ from pathlib import Path
 from .. import framework as frameworks
 from .. import params as settings
 from ..errors import InspectionError, Problem, nearest
-from ..evidence import COLUMNS, Case, Evidence
+from ..evidence import COLUMNS, Case, Evidence, Reading
 from ..framework import Framework
 from ..params import Params
 from . import columns, files, mapping
+from .asking import Open, left_open
 from .official import official_statistics
 from .tables import Read, nothing, read
 
@@ -72,13 +73,13 @@ def table_of(
         message = (
             f"this table is in {' and in '.join(one.file for one in full)}; say in evidence.files which one counts"
         )
-        problem = Problem("I20", "stops", message, full[0].file)
-        return replace(nothing(table, params, framework, full[0].file), problems=(problem,))
+        problem, reading = Problem("I20", "stops", message, full[0].file), Reading(unread=message)
+        return replace(nothing(table, params, framework, full[0].file), problems=(problem,), reading=reading)
     return full[0] if full else reads[0]
 
 
-def offers(params_file: str | Path) -> tuple[Path, int]:
-    """Write what waits for a person into mapping.csv, beside what it holds; its path and how many rows wait.
+def offers(params_file: str | Path) -> tuple[Path, Open]:
+    """Write what waits for a person into mapping.csv, beside what it holds; its path and what is left open.
 
     A row with a close wording waits for yes or no; one without any is there for a person to fill in. Source files
     are not written to. Raises `InspectionError` where the file cannot be read or written.
@@ -87,13 +88,15 @@ def offers(params_file: str | Path) -> tuple[Path, int]:
     confirmed, found = mapping.read(params.folder, framework)
     if any(problem.severity == "stops" for problem in found):
         raise InspectionError(f"{mapping.FILE}: mend it first; `inspection check` says where", found)
-    more: dict[mapping.Key, mapping.Entry] = {}
+    asked: dict[mapping.Key, mapping.Entry] = {}
+    unread = []
     for table, lie in files.places(params).items():
-        for entry in table_of(table, lie, params, framework, confirmed).offered:
-            if entry.key not in confirmed.by_key:
-                more.setdefault(entry.key, entry)
-    waiting = sum(1 for entry in (*confirmed.by_key.values(), *more.values()) if entry.maps_to and not entry.confirmed)
-    return mapping.written(params.folder, confirmed, list(more.values())), waiting
+        one = table_of(table, lie, params, framework, confirmed)
+        unread += [one.file] if one.reading and one.reading.unread else []
+        for entry in one.offered:
+            asked.setdefault(entry.key, confirmed.by_key.get(entry.key, entry))
+    more = [entry for key, entry in asked.items() if key not in confirmed.by_key]
+    return mapping.written(params.folder, confirmed, more), left_open(list(asked.values()), unread)
 
 
 def _unknown_files(params: Params, places: Mapping[str, list[files.Place]]) -> Iterator[Problem]:

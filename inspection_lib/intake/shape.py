@@ -13,6 +13,7 @@ import pandas as pd
 from ..params import FileSettings
 from . import aside
 from .aside import like_data
+from .header import UNNAMED, borne_out
 from .opened import Opened, Row, Unreadable, blank
 from .spelling import keys, known_column, pairs, tidy
 
@@ -21,10 +22,13 @@ NO_OPTION = ("", "response", "open-ended response", "value")  # what stands for 
 NUMBERED = re.compile(r"Q(\d{1,3})\.\d{1,3}\.?\s+\S", re.IGNORECASE)  # SmartSurvey's second row: a part of a question
 LONGEST_LABEL = 60  # letters of "Other (please specify)"
 LONGEST_FOOT = 20
+REMEDY = "add one, or set `preamble` in evidence.files to the number of lines before it, 0 if it is the first line"
 TICK_BOX = "a tick box"
 UNSURE = "a tick box, or a question of yes and no"
 OWN_WORDS = "a person's own words, left aside"
 LIST = "a list, cut into its options"
+CUT = "cut from a list"
+CHOSEN = "the one box that was ticked"
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def shaped(file: Opened, settings: FileSettings, known: Sequence[str]) -> Table:
         raise Unreadable("the first rows are blank; a header row was wanted", 1)
     first = _first(head, known) if settings.preamble is None else _below(head, settings.preamble)
     if first < len(head) and settings.preamble is None and _is_data(head[first][1], known):
-        raise Unreadable("the first row looks like a reply; a header row was wanted", head[first][0])
+        raise Unreadable(f"the first row looks like a reply; a header row was wanted: {REMEDY}", head[first][0])
     if first >= len(head) or not any(head[first][1]):
         raise Unreadable("the first row is blank; a header row was wanted", settings.preamble)
     count = settings.header_rows or _header_rows(head[first:], known)
@@ -83,10 +87,9 @@ def shaped(file: Opened, settings: FileSettings, known: Sequence[str]) -> Table:
     width = max(len(cells) for cells in rows)
     padded = [cells + [""] * (width - len(cells)) for cells in rows]
     columns = _columns(padded)
-    if settings.preamble is None and not _names_any(columns, known):
-        message = "no cell of the first row is a column's name that is known; a header row was wanted"
-        remedy = "set `preamble` in evidence.files to the number of lines before it"
-        raise Unreadable(f"{message}; {remedy}", head[first][0])
+    below = [cells for _, cells in head[first + count :]]
+    if settings.preamble is None and not (_names_any(columns, known) or borne_out(rows, below)):
+        raise Unreadable(f"{UNNAMED}; a header row was wanted: {REMEDY}", head[first][0])
     frame, lines = file.body(first + count, width)
     reasons = _aside(frame, lines, settings.foot, padded, columns, known)
     columns, frame = _without_blank(columns, frame)

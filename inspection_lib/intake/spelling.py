@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 CLOSE = 0.72  # likeness from which a wording is offered; below it, offers were mostly wrong when tried
+LONGEST_NAME = 72  # letters of a column's name where it is said
 MOST_COMPARED = 2_000  # pairs of wordings that are compared in full, a thousandth of a second each
 #: Parts of a number are never given back (`*+`): a name of a hundred parts would be tried in all their combinations.
 NUMBERING = re.compile(
@@ -81,6 +82,16 @@ def known_column(text: str) -> str:
     if tidied in PERSONAL or re.fullmatch(r"custom data( \d+)?", tidied):
         return "personal"
     return next((kind for kind, names in KNOWN.items() if tidied in names), "")
+
+
+def shortened(name: str) -> str:
+    """A name of a column at no more than 72 letters, its middle left out: what tells boxes apart stands at their end.
+
+    >>> shortened("Which of the following kinds of help have you had? Please select all that apply.: Advice")
+    'Which of the following kinds of he...ase select all that apply.: Advice'
+    """
+    half = (LONGEST_NAME - 3) // 2
+    return name if len(name) <= LONGEST_NAME else f"{name[:half]}...{name[-half:]}"
 
 
 def uncoded(answer: str) -> str:

@@ -65,7 +65,8 @@ def read(place: Place, table: str, params: Params, framework: Framework, confirm
         came = _came(place, table, own, framework, confirmed)
     except Unreadable as error:
         code = "I1" if place.path.is_dir() else "I3"
-        return replace(none(), problems=(Problem(code, "stops", str(error), error.file or place.file, error.row),))
+        problem = Problem(code, "stops", str(error), error.file or place.file, error.row)
+        return replace(none(), problems=(problem,), reading=Reading(unread=str(error)))
     use = columns.assigned(came.replies.table, table, place.file, framework, confirmed)
     found = [*_opened(came.reading, own, place.file), *use.problems]
     reading = replace(came.reading, columns=use.uses)
@@ -169,8 +170,12 @@ def _spelt(
             code = "I10" if scale.column in [item.column for item in framework.items_of(table)] else "I9"
             if wrong or "" not in scale.allowed:
                 there = frame.loc[used, scale.column].astype(str)
-                problems += answers.unknown_answers(there, frame.loc[used, "row"], scale, wrong, file, code)
+                rows = frame.loc[used, "row"]
+                problems += answers.unknown_answers(there, rows, scale, wrong, file, code, column.name)
             unknown += [(scale, text) for text in wrong]
+        elif meant := {text: word for text in wrong if (word := answers.meant(text, scale.usual))}:
+            problems += answers.unusual(frame.loc[used], scale, meant, file)
+            unknown += [(scale, text) for text in meant]
     return frame, uses, unknown, problems
 
 
