@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..estimates import answered
 from ..evidence import SURVEYS, Case
-from ..wording import count_of
+from ..wording import count_of, listed
 from .pointing import known_ids, places
 from .registry import Found, check, each
 
@@ -67,15 +67,17 @@ def quotations_are_marked(case: Case) -> Iterator[Found]:
 
 @check("V7", "caveat", "voices.csv")
 def every_heading_has_evidence(case: Case) -> Iterator[Found]:
-    """A heading with no note, figure or answered question is named: the draft says that it is empty."""
+    """Headings with no note, figure or answered question are named, in one line: the draft says that they are empty."""
     full = set(case.evidence["voices"]["heading"]) | set(case.evidence["figures"]["heading"])
     full |= {measure.item.heading for measure in answered(case)}
     empty = [heading for heading in case.framework.headings.values() if heading.heading not in full]
     if len(empty) == len(case.framework.headings):
         yield Found("nothing has been entered for any heading", column="heading")
         return
-    for heading in empty:
-        yield Found(f"nothing has been entered for {heading.heading} {heading.title}", column="heading")
+    if empty:
+        numbers = listed([heading.heading for heading in empty])
+        what = f"{empty[0].heading} {empty[0].title}" if len(empty) == 1 else f"{len(empty)} headings: {numbers}"
+        yield Found(f"nothing has been entered for {what}", column="heading")
 
 
 @check("V8", "caveat", "voices.csv")

@@ -42,6 +42,8 @@ ASKED: Mapping[str, str] = {
     "figures": "figures, each with its source",
     "practice_examples": "examples of practice that made a difference",
 }
+#: A file that could not be opened: what is wrong is its form, and whoever sent it can send it again.
+CLOSED = frozenset({"I1", "I3"})
 #: The files whose slips of form the partnership can mend.
 FILES = re.compile(r"\b(?:documents|figures|practice_examples|engagement)\b")
 INTAKE = re.compile(r"I(?:[1-9]|1[0-2])")
@@ -90,8 +92,9 @@ def _came_in(case: Case) -> Section:
 def _row(case: Case, table: str, kind: str) -> tuple[str, ...]:
     source = case.evidence.sources.get(table)
     if not source:
-        said = "could not be read" if table in _unread(case) else "not come in"
-        return (kind, f"{table}.csv", said, ABSENT, ABSENT)
+        unread = table in _unread(case)
+        file = case.evidence.readings[table][0] if unread else f"{table}.csv"
+        return (kind, file, "could not be read" if unread else "not come in", ABSENT, ABSENT)
     if not source.rows_read:
         return (kind, f"{table}.csv", "no row yet", ABSENT, ABSENT)
     return (kind, source.file, *_counts(case, source))
@@ -115,14 +118,18 @@ def _counts(case: Case, source: Source) -> tuple[str, str, str]:
 
 def _unread(case: Case) -> set[str]:
     """The supplied tables whose file is there and could not be read."""
-    stopped = " ".join(problem.file for problem in case.problems if problem.severity == "stops")
-    absent = [table for table in SUPPLIED if table not in case.evidence.sources]
-    return {table for table in absent if re.search(rf"\b{table}\b", stopped)}
+    return {table for table in SUPPLIED if table in case.evidence.readings and table not in case.evidence.sources}
 
 
 def _to_mend(case: Case) -> list[Problem]:
     """What the partnership can mend, by file and row; a file that is not there is missing, not wrong."""
-    found = [problem for problem in case.problems if for_partnership(problem) and problem.code != ABSENT_FILE]
+    files = {case.evidence.readings[table][0] for table in _unread(case)}
+    found = [
+        problem
+        for problem in case.problems
+        if problem.code != ABSENT_FILE
+        and (for_partnership(problem) or problem.code in CLOSED and problem.file in files)
+    ]
     return sorted(found, key=lambda p: (p.file, p.severity != "stops", p.row or 0, p.column))
 
 
@@ -138,6 +145,11 @@ def _mend(case: Case) -> Section:
         stops = any(problem.severity == "stops" for problem in found)
         held = " No draft can be made before those marked as needed are mended." if stops else ""
         blocks = (Text(f"{capital(plain(number))} {'thing' if number == 1 else 'things'} to mend.{held}"),)
+    files = [case.evidence.readings[table][0] for table in SUPPLIED if table in _unread(case)]
+    waiting = [file for file in files if file not in {problem.file for problem in found}]
+    if waiting:
+        said = "The inspection team still has to say what some of its columns or answers are, so it is not used yet"
+        blocks = (*blocks, *(Text(f"{file}: {said}. Nothing is wanted from you.") for file in waiting))
     if any(problem.severity == "stops" for problem in case.problems):
         blocks = (*blocks, Message("Something stops the work, so not everything was looked at yet; more may be found."))
     return Section("what-to-mend", "What to mend", 2, blocks, tuple(parts))
