@@ -113,7 +113,12 @@ def others(params: Params, used: set[str]) -> Iterator[Problem]:
 
 def _template(path: Path) -> bool:
     """Whether a file is a table's own empty CSV file, as `inspection new` makes it: its header, and no row below."""
-    if path.suffix != ".csv" or path.stem not in COLUMNS or path.is_dir() or path.stat().st_size > TEMPLATE_LARGEST:
+    if path.suffix != ".csv" or path.stem not in COLUMNS or not path.is_file():
         return False
-    first, *rest = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() or [""]
+    try:
+        if path.stat().st_size > TEMPLATE_LARGEST:
+            return False
+        first, *rest = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() or [""]
+    except OSError:
+        return False
     return first.split(",")[0].strip() == COLUMNS[path.stem][0] and not any(line.strip(" ,") for line in rest)
