@@ -92,6 +92,8 @@ def strings(tree: ast.AST) -> set[str]:
 
 def test_no_part_of_the_library_names_a_grade_of_its_own():
     for path in LIBRARY.rglob("*.py"):
+        if path.parent.name == "review":
+            continue  # which reads the grades that other people's reports name
         for text in strings(ast.parse(path.read_text(encoding="utf-8"))):
             assert text.casefold() not in GRADES, path.name
             assert not re.search(r"\b(excellent|very good|adequate|unsatisfactory)\b", text), path.name
@@ -214,7 +216,8 @@ def test_counter_evidence_of_a_test_is_the_other_side(case):
     more = next(t for t in one.tests if t.test == "everyone")
 
     assert {p.side for p in one.speaking_against(few)} == {"areas for improvement"}
-    assert one.speaking_against(few) == one.speaking_for(more)
+    assert one.speaking_against(few) == [p for p in one.points if p.side == "areas for improvement"]
+    assert one.speaking_for(more) == [p for p in one.speaking_against(few) if p.of_people]
     assert from_half(0.3, 0.6) == 0
 
 
@@ -271,6 +274,10 @@ def test_a_message_says_no_more_than_its_evidence(case):
     assert says(case, "The majority of staff understood the vision", vision) == []
     assert says(case, "Over two-thirds of staff understood", vision) == []
     assert says(case, "Three-quarters of staff understood", vision) != []
+    assert says(case, "Few staff understood the vision", vision) == [
+        "this says 'few', which is less than staff.understand_vision comes to"]  # fmt: skip
+    assert says(case, "Just over a quarter of staff did not understand the vision", vision) == []
+    assert says(case, "Practitioners understood the vision", vision) != []
     assert says(case, "Leaders had a clear vision", vision) == []
     assert says(case, "Staff could recognise abuse", "staff.recognise_report") == []  # almost all
 

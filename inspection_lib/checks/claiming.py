@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from ..decisions import references, standing
 from ..estimates import Estimate, estimates, leading
 from ..evidence import Case
-from ..quantities import ALL, NONE
+from ..quantities import ALL
 from ..wording import listed
 from .registry import Found, check
 
+HALF_POINT = Fraction(1, 2)
 SAID = ("key message", "evaluation reason", "capacity reason")
 #: The words that speak of those behind each source as a whole.
 WHOLE = {
-    "staff_survey": ("staff", r"\bstaff\b"),
+    "staff_survey": ("staff", r"\b(?:staff|practitioners|professionals|the workforce)\b"),
     "children_survey": ("children and young people", r"\b(?:children|young people)\b"),
     "parents_survey": ("parents and carers", r"\b(?:parents|carers)\b"),
     "record_reading": ("records", r"\brecords\b"),
@@ -49,12 +51,13 @@ def messages_say_no_more_than_their_evidence(case: Case) -> Iterator[Found]:
 def _stronger(
     case: Case, row: Mapping[Hashable, Any], words: Sequence[str], found: Sequence[Estimate]
 ) -> Iterator[Found]:
-    """A finding for each quantity word that none of the measures behind a message comes up to."""
+    """A finding for each quantity word that none of the measures behind a message comes up to, or down to."""
     for word in words:
         if found and not any(_reaches(case, word, e) for e in found):
             *others, last = (e.id for e in found)
             named = " or ".join(part for part in (", ".join(others), last) if part)
-            yield Found(f"this says '{word}', which is more than {named} comes to", row["row"], "text")
+            way = "less" if _low(case, word) else "more"
+            yield Found(f"this says '{word}', which is {way} than {named} comes to", row["row"], "text")
 
 
 def quantity_words(case: Case, text: str) -> list[str]:
@@ -74,16 +77,34 @@ def quantity_words(case: Case, text: str) -> list[str]:
 
 
 def _reaches(case: Case, word: str, estimate: Estimate) -> bool:
-    """Whether an estimate's share is at least what a quantity word stands for."""
-    scale = case.framework.scales[case.params.wording.terms]
-    order = [NONE, *(band.term for band in reversed(scale.bands)), ALL]
-    if estimate.share is None or estimate.term is None:
+    """Whether an estimate's share is at least what a quantity word stands for; at most, for a word of few.
+
+    A word of few may be about the other side of a share, such as those who were not content.
+    """
+    share = estimate.share
+    if share is None or estimate.term is None:
         return True
-    if word in order:
-        return order.index(estimate.term) >= order.index(word)
+    if _low(case, word):
+        return min(share, 1 - share) * 100 <= _range(case, word)[1]
+    return share * 100 >= _range(case, word)[0]
+
+
+def _low(case: Case, word: str) -> bool:
+    """Whether a quantity word stands for less than half."""
+    return word != ALL and _range(case, word)[1] <= 50 and word != "half"
+
+
+def _range(case: Case, word: str) -> tuple[Fraction, Fraction]:
+    """The per cents from and to which a quantity word is true, as a term rounds to a whole per cent."""
+    for band in case.framework.scales[case.params.wording.terms].bands:
+        if band.term == word:
+            return band.low - HALF_POINT, band.high + HALF_POINT
     for mark in case.framework.fractions.landmarks:
+        value = 100 * mark.value
         if mark.under and mark.under[0] == word:
-            return estimate.share * 100 >= mark.under[1]
-        if word == mark.exactly or (mark.over and mark.over[0] == word):
-            return estimate.share >= mark.value
-    return False
+            return Fraction(mark.under[1]), value
+        if mark.over and mark.over[0] == word:
+            return value, Fraction(mark.over[1])
+        if word == mark.exactly:
+            return value, value
+    return (Fraction(100), Fraction(100)) if word == ALL else (Fraction(0), Fraction(0))
