@@ -58,6 +58,8 @@ def _tests(case: Case, one: Argument) -> Table:
 
 def _counted(one: Argument, test: ScaleTest) -> str:
     """What of the evidence a test looks at, as numbers: no answer to it, as numbers weigh nothing."""
+    if not one.points:
+        return "nothing has come in yet"
     strengths, weak = ([p for p in one.looked_at(test) if p.side == side] for side in (STRENGTHS, IMPROVEMENTS))
     both = f"{_number(strengths, STRENGTHS)} and {_number(weak, IMPROVEMENTS)}"
     if test.looks_at == "improvements":
