@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from .checks import checked
-from .errors import InspectionError, Problem
+from .errors import InspectionError, Problem, stop_if_any
 from .evidence import Case
 from .intake import Open, explained, offers
 from .wording import count_of
@@ -117,6 +117,29 @@ def new(name: tuple[str, ...], params: Path) -> None:
     click.echo(f"{place}: made {made.file} and the folder {made.folder}")
     click.echo(f"Next: fill in the dates in {made.file.name}, and the tables as {made.folder / 'README.md'} explains")
     click.echo(f"Then: inspection check {made.file}; when nothing stops, inspection run {made.file}")
+
+
+@main.command()
+@click.argument("params_file", type=click.Path(path_type=Path))
+@click.option("--heading", default="", help="Only what belongs under this heading, such as 2.2.")
+@click.option("--indicator", default="", help="Only what is about this quality indicator, such as 5.2.")
+@click.option("--search", default="", help="Only what has these words in its name, its value or its question.")
+def measures(params_file: Path, heading: str, indicator: str, search: str) -> None:
+    """List what a narrative can name, with what each name says today: measures, figures, notes, documents."""
+    from .written import entries, listing
+
+    found = entries(case_of(params_file), heading, indicator, search)
+    click.echo(listing(found))
+    click.echo(
+        "\nTo type: {{ staff.valued }}; a group: {{ staff.valued[role=police] }}; the others: {{ staff.valued.not }}"
+    )
+
+
+def case_of(params_file: Path) -> Case:
+    """A case to look things up in: narratives may still be wrong, all else must be fit to work with."""
+    case = checked(params_file)
+    stop_if_any([problem for problem in case.problems if problem.code != "N2"], params_file.name)
+    return case
 
 
 @main.command()

@@ -84,6 +84,29 @@ def readings(row: int, column: str, first: str, second: str) -> Edit:
     return edit
 
 
+def written(params: Path, file: str, text: str) -> Path:
+    """Write a text file, such as a narrative, into the copy of the evidence; returns its path."""
+    path = params.parent / "north-lanarkshire" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """A narrative that one check speaks about, and where and how it does."""
+
+    file: str
+    text: str
+    message: str
+    row: int | None = None
+    column: str = ""
+
+    def spoil(self, params: Path) -> None:
+        """Write it into the copy of the evidence that a params file has beside it."""
+        written(params, self.file, self.text)
+
+
 @dataclass(frozen=True)
 class Spoilt:
     """One thing spoilt in one file, and where and how the check then says so."""

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from spoiling import Spoilt, added, again, all_rows, answers, as_above, blank_from, cell, every, readings, spoil, where
+from spoiling import (
+    Spoilt,
+    Wrote,
+    added,
+    again,
+    all_rows,
+    answers,
+    as_above,
+    blank_from,
+    cell,
+    every,
+    readings,
+    spoil,
+    where,
+)
 
 from inspection_lib import InspectionError, Problem, intake, load_case
 from inspection_lib.checks import CHECKS, check, checked, checks_of
@@ -241,6 +255,23 @@ SPOILT = {  # row 62 of the records is the first that was read twice; row 17 of 
     "J16": Spoilt("judgements.csv", cell(13, "text", "Almost all staff understood the vision"),
         "this says 'almost all', which is more than staff.understand_vision comes to", 13, "text"),
     "J17": Spoilt("judgements.csv", cell(24, "text", ""), "the view of capacity has no rationale", 24, "text"),
+    "N1": Wrote("narrative/9.9.md", "Plain.",
+        "there is no such place in the report, so this is not printed; a heading's or practice example's id was wanted,"
+        " such as narrative/1.1.md"),
+    "N2": Wrote("narrative/4.3.md", "Staff told us.\n\n{{ staf.valued }} felt valued.",
+        "there is no evidence of this name; did you mean 'staff.valued'?", 3),
+    "N3": Wrote("narrative/4.4.md", "Staff told us.\nThere were 14 teams.",
+        "a figure or quantity word here rests on no evidence; name its evidence in braces or with on(...), or enter a"
+        " name that holds it in narrative/declared.txt", 2),
+    "N4": Wrote("narrative/4.5.md", "Staff told us.\n\n## Leaders\n\nThey were seen.",
+        'this looks like a heading, which would be printed as it was typed; paragraphs of plain text and lists whose'
+        ' lines begin with "- " were wanted', 3),
+    "N5": Wrote("narrative/3.2.md", "Advocacy was there. {{ on(N0109, N0119, N0120) }}",
+        "of what is there for this heading it does not name 4 notes (N0115, N0116, N0117 and more) and 1 question"
+        " (staff.advocacy_available)"),
+    "N6": Wrote("narrative/4.6.md", "Staff told us.\n\nRing\n07700 900123 for more.",
+        "the paragraph that begins here holds what looks like a phone number; take it out before anybody else reads"
+        " it", 3),
 }  # fmt: skip
 #: Checks of params: the text to change, what to change it to, and what is said of it.
 SPOILT_PARAMS = {

@@ -31,10 +31,11 @@ def html(outputs: Path) -> str:
 
 
 def folded(html: str) -> str:
-    """The page's text without drawings and styles, a paragraph a line, folded."""
-    body = re.sub(r"<svg.*?</svg>|<style.*?</style>|<head>.*?</head>", "", html, flags=re.DOTALL)
+    """The page's text without drawings, styles and what opens on demand, a paragraph a line, folded."""
+    aside = r"<svg.*?</svg>|<style.*?</style>|<head>.*?</head>|<button.*?</button>|<div popover.*?</div>"
+    body = re.sub(aside, "", html, flags=re.DOTALL)
     body = re.sub(r"</(p|li|h\d|tr|caption|figcaption|dt|dd)>", "\n", body)
-    text = unescape(re.sub(r"<[^>]+>", " ", body))
+    text = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?span[^>]*>", "", body)))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return (
         "\n".join(textwrap.fill(line, 110, break_on_hyphens=False, break_long_words=False) for line in lines if line)
@@ -56,6 +57,23 @@ def test_the_page_is_one_small_offline_file(html: str):
     assert not re.search(r"<script|@import|url\((?!#)|<link|<img", html)
     assert len(html.encode()) < 800_000
     assert "No description has been provided" not in html
+
+
+def test_a_sentence_opens_to_its_evidence_by_keyboard_and_print_leaves_it_out(browser: Any, outputs: Path):
+    tab = browser.new_page(viewport={"width": 390, "height": 800})
+    tab.goto((outputs / "report.html").as_uri())
+    mark = tab.locator("button.source").nth(20)
+    opened = tab.locator(f"[id='{mark.get_attribute('popovertarget')}']")
+
+    mark.focus()
+    tab.keyboard.press("Enter")
+    assert opened.is_visible()
+    assert violations(tab) == []
+    tab.keyboard.press("Escape")
+    assert not opened.is_visible()
+    tab.emulate_media(media="print")
+    assert not mark.is_visible()
+    tab.close()
 
 
 def test_the_page_has_one_title_headings_in_order_and_each_in_the_contents(html: str):

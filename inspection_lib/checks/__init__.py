@@ -18,6 +18,7 @@ from . import (  # noqa: F401  (each enters its checks into the registry)
     identifying,
     judgements,
     meetings,
+    narratives,
     notes,
     official,
     records,

@@ -19,7 +19,8 @@ Audience = Literal["team", "partnership"]
 class Found:
     """What a check found: the message, the row and column where there is one, and the file if the check has several.
 
-    `severity` is given where a check is graver in one place than in another; else it is the check's own.
+    `severity` is given where a check is graver in one place than in another; else it is the check's own. Of a text
+    `row` is the line.
     """
 
     message: str
@@ -27,6 +28,7 @@ class Found:
     column: str = ""
     file: str = ""
     severity: Severity | None = None
+    unit: Literal["row", "line"] = "row"
 
 
 Finder = Callable[[Case], Iterator[Found]]
@@ -59,6 +61,7 @@ class Check:
                 named.get(f.file or file, f.file or file),
                 f.row,
                 f.column,
+                f.unit,
             )
             for f in self.find(case)
         ]

@@ -9,6 +9,7 @@ from .. import sections
 from ..context import Fact, figures, key_facts
 from ..estimates import Estimate, estimates
 from ..evidence import Case
+from ..register import as_data, claims_of
 
 SCHEMA = "inspection-claims/1"
 
@@ -17,7 +18,8 @@ def claims(case: Case) -> dict[str, Any]:
     """The draft as data: `{schema, partnership, estimates, facts, statements}`, every id one that is used everywhere.
 
     A hidden estimate has null in every number, and in the term too where the word is withheld. A statement's `number`
-    is that of its paragraph in every edition, blank where only the team reads it.
+    is that of its paragraph in every edition, blank where only the team reads it. Its `claims` are
+    its figures and quantity words, each with the id that it rests on: blank where there is none.
     """
     report, about = sections.report(case), case.params.partnership
     numbers = sections.paragraph_numbers(report)
@@ -35,6 +37,7 @@ def claims(case: Case) -> dict[str, Any]:
                 "number": numbers.get((section.id, paragraph), ""),
                 "text": sentence.text,
                 "rests_on": list(sentence.rests_on),
+                "claims": [as_data(claim) for claim in claims_of(case, sentence)],
             }
             for whole in report
             for section, paragraph, place, sentence in whole.sentences()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..context import figures, key_facts
@@ -13,9 +13,11 @@ from ..narrative import Sentence
 from ..quantities import FractionWords
 from ..voices import notes
 from ..wording import percent
-from .phrases import phrases
+from .declared import declared
+from .phrases import Phrase, phrases, whole
 
 EXACT = ("share", "term", "count", "fraction", "all")  # kinds that an estimate has in one form each
+SOURCES = re.compile(r"\s(?:sessions?|documents?|sources?|meetings?)\b")
 
 
 @dataclass(frozen=True)
@@ -37,19 +39,21 @@ class Claim:
     band: str = ""
 
 
-def claims_of(case: Case, sentence: Sentence, declared: Sequence[str] = ()) -> list[Claim]:
+def claims_of(case: Case, sentence: Sentence) -> list[Claim]:
     """The figures and quantity words of a sentence in their order, each with what it rests on.
 
     Where the sentence itself says which words show what, that holds. Otherwise a word is bound to the first evidence
-    among what the sentence rests on that it is a form of: an estimate's term, fraction, per cent or count, or words of a
-    figure, a note, an example or a document's title. What people decided binds nothing: its words are held to the
-    evidence that it rests on.
+    among what the sentence rests on that it is a form of: an estimate's term, fraction, per cent or count, or words of
+    a figure, a note, an example or a document's title. What people decided binds nothing: its words are held to the
+    evidence that it rests on. Names that are declared are no claim.
     """
     found = []
-    for phrase in phrases(case, sentence.text, declared):
+    for phrase in phrases(case, sentence.text, declared(case)):
         shown = next((b.id for b in sentence.bound if b.start < phrase.end and phrase.start < b.end), None)
-        name = shown if shown is not None else _evidence(case, sentence, phrase.words, phrase.kind)
-        found.append(Claim(phrase.start, phrase.end, phrase.words, phrase.kind, name, *_about(case, name, phrase.words)))
+        name = shown if shown is not None else _evidence(case, sentence, phrase)
+        found.append(
+            Claim(phrase.start, phrase.end, phrase.words, phrase.kind, name, *_about(case, name, phrase.words))
+        )
     return found
 
 
@@ -89,18 +93,26 @@ def _fraction_band(fractions: FractionWords, words: str) -> str:
     return ""
 
 
-def _evidence(case: Case, sentence: Sentence, words: str, kind: str) -> str:
+def _evidence(case: Case, sentence: Sentence, phrase: Phrase) -> str:
     """The first id that a sentence rests on of which some words are a form; blank for none."""
-    plain, known, texts = _plain(words), estimates(case), _texts(case)
-    whole = re.compile(rf"(?<![\w.,]){re.escape(plain)}(?![\w%]|[.,]\d)")
+    plain, known, texts = _plain(phrase.words), estimates(case), _texts(case)
+    said = re.compile(rf"(?<![\w.,]){re.escape(plain)}(?![\w%]|[.,]\d)")
     for name in sentence.rests_on:
         if name in known and plain in forms(case, known[name]):
             return name
-        if name in texts and whole.search(texts[name]):
+        if name in texts and said.search(texts[name]):
             return name
-        if name in COLUMNS and kind not in EXACT:
+        if name in COLUMNS and phrase.kind not in EXACT:
             return name  # a number of rows, which the library itself counted
-    return ""
+    return _counted(case, sentence, phrase)
+
+
+def _counted(case: Case, sentence: Sentence, phrase: Phrase) -> str:
+    """The first note of a sentence that says how many sessions or documents its notes come from; blank otherwise."""
+    if phrase.kind != "number" or not SOURCES.match(sentence.text, phrase.end):
+        return ""
+    rested = [note for note in notes(case) if note.id in sentence.rests_on]
+    return rested[0].id if rested and len({note.source_id for note in rested}) == whole(phrase.words) else ""
 
 
 def forms(case: Case, estimate: Estimate) -> set[str]:
@@ -133,4 +145,8 @@ def _told(case: Case) -> Iterator[tuple[str, str]]:
 
 def _plain(words: str) -> str:
     """Words in one form, so that spaces, capitals and "per cent" make no difference."""
-    return re.sub(r"\s?per\s?cent\b", "%", " ".join(words.casefold().split())).replace(" %", "%").replace("out of", "of")
+    plain = (
+        re.sub(r"\s?per\s?cent\b", "%", " ".join(words.casefold().split())).replace(" %", "%").replace("out of", "of")
+    )
+    number = whole(plain.removesuffix("%")) if plain.endswith("%") else None
+    return plain if number is None else f"{number}%"

@@ -9,39 +9,50 @@ from dataclasses import dataclass
 from ..evidence import Case
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-UNITS = "two three four five six seven eight nine".split()
-TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDED = rf"(?:(?:{'|'.join(TENS)})(?:-(?:one|{'|'.join(UNITS)}))?|{'|'.join(TEENS)}|{'|'.join(UNITS)})"
-PEOPLE = r"(?:staff|children|young people|parents|carers|records|families|respondents|leaders|managers|agencies|of them)"
+PEOPLE = (
+    r"(?:staff|children|young people|parents|carers|records|families|respondents|leaders|managers|agencies|of them)"
+)
 
+#: Words before a number of four digits that make it a number, not a year.
+_NOT = "".join(rf"(?<!\b{word} )" for word in ["over", "almost", "nearly", "about", "around", "under", "than"])
 #: What has a digit or a quantity word in it and is neither a figure nor a quantity.
 OTHERWISE = (
     rf"\b(?:\d{{1,2}}\s+)?(?:{MONTHS})(?:\s+(?:19|20)\d\d)?\b",  # dates
-    r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?\b",  # years, also of account
+    rf"{_NOT}\b(?:19|20)\d\d(?:v\d+)?(?:\s?[/–-]\s?\d\d(?:\d\d)?)?\b(?![,.]\d)",  # years, also of account
     r"\b(?:quality )?indicators? \d\.\d(?:(?:, | and )\d\.\d)*|\b(?:statement|appendix|step|phase|level|stage) \d+\b",
-    r"\baged? \d+(?: (?:to|and|or) \d+)?|\b\d+(?: (?:to|and|or) \d+)?[- ]year[- ]olds?\b",  # ages
-    r"\b\d+(?:st|nd|rd|th)\b|\b24[- ](?:hours?|7)\b",
+    r"\baged? (?:over |under )?\d+(?: (?:to|and|or) (?:over|under|\d+))?",
+    r"\b\d+(?: (?:to|and|or) \d+)?[- ]year[- ]olds?\b",
+    r"\b(?:over|under)[- ]\d+s\b",
+    r"\b(?:people|children|pupils|those) (?:(?:over|under|above|below) (?:the age of )?)\d+\b",  # ages
+    r"\b\d+(?:st|nd|rd|th)\b|\b24[-/ ](?:hours?|7)\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]m\b",
     r"\b(?:the|at|for the) most\b|\bmost or all of the time\b|\bmost of (?:all|the time)\b",
     r"\bmost (?:deprived|vulnerable|recent|recently|effective|effectively|important|importantly|likely|common|commonly|"
     r"often|appropriate|serious|significant|significantly|relevant|notable|notably|complex|challenging|pressing|urgent|"
     r"successful|useful|helpful|needed|affected)\b",
-    r"\bfew and far\b|\bthird (?:sector|year|party|parties|section)\b|\bquarterly\b|\bhalf[- ](?:day|hour|term|year)s?\b",
+    r"\bfew and far\b|\b(?:so|too) few\b|\bthird (?:sector|year|party|parties|section)\b|\bquarterly\b",
+    r"\bhalf[- ](?:day|hour|term|year)s?\b|\b(?:first|second|latter|other) half\b",
     rf"\b(?:the|these|those|both|all|other|next|last|first) {WORDED}\b",
-    rf"\b{WORDED}-(?!{'|'.join(UNITS)})\w+",  # a two-day course
+    rf"\b{WORDED}-(?!one|{'|'.join(UNITS)}|half|halves|thirds?|quarters?|fifths?|tenths?)\w+",  # a two-day course
 )  # fmt: skip
 _AROUND = r"(?:(?:just|almost|nearly|well)\s+)?(?:(?:under|over|above|below|more\s+than|less\s+than|about|around)\s+)?"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_GENERAL = "".join(
+    rf"(?<!\b{word} )" for word in ["for", "to", "of", "with", "by", "from", "across"]
+)  # for all children
 #: Each kind of phrase, the longer and surer ones first: a phrase is not looked for within one that was found.
 KINDS = {
     "share": rf"(?:{_NUMBER})\s?(?:%|per\s?cent\b)|\b{WORDED}\s+per\s?cent\b",
     "count": rf"\b(?:{_NUMBER})\s+(?:out\s+)?of\s+(?:the\s+)?(?:{_NUMBER})\b",
-    "ratio": rf"\b(?:one|{WORDED}|\d+)\s+(?:in|out\s+of)(?:\s+every)?\s+(?:{WORDED}|\d+)\b",
+    "ratio": rf"(?:\b(?:one|{WORDED})|{_NUMBER})\s+(?:in|out\s+of)(?:\s+every)?\s+(?:\b{WORDED}\b|{_NUMBER})",
     "money": rf"£(?:{_NUMBER})(?:\s?(?:million|billion|m|bn|k)\b)?",
     "fraction": rf"\b{_AROUND}(?:(?:an?|one|two|three|four)[\s-])(?:half|halves|thirds?|quarters?|fifths?|tenths?)\b"
     rf"|\b{_AROUND}half\b",
     "change": r"\b(?:doubled|trebled|tripled|quadrupled|halved|(?:two|three|four|five|ten)-?fold)\b",
-    "all": rf"\b(?:all|none)\s+(?:of\s+)?(?:the\s+)?(?={PEOPLE}\b)",
+    "all": rf"{_GENERAL}\b(?:all|none)\b(?=\s+(?:of\s+)?(?:the\s+)?{PEOPLE}\b)",
     "number": rf"(?:{_NUMBER})(?:\s(?:million|billion)\b)?|\b(?:{WORDED})\b|\b(?:dozens?|hundreds?|thousands?)\b",
 }  # fmt: skip
 
@@ -56,6 +67,22 @@ class Phrase:
     kind: str
 
 
+def whole(words: str) -> int | None:
+    """The whole number that a word or digits stand for; None for anything else.
+
+    >>> whole("eighty-eight"), whole("1,316"), whole("twelve"), whole("most")
+    (88, 1316, 12, None)
+    """
+    plain = words.casefold().replace(",", "")
+    if plain.isdecimal():
+        return int(plain)
+    ten, _, one = plain.partition("-")
+    small = ["", "one", *UNITS, *TEENS]
+    if ten in TENS and one in small[:10]:
+        return 10 * (TENS.index(ten) + 2) + small.index(one)
+    return small.index(plain) if plain in small[1:] else None
+
+
 def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]:
     """The figures and quantity words of a text in their order; dates, ages, names and the like are none.
 
@@ -63,15 +90,18 @@ def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]
     `declared` are further words that are none, such as the names of plans.
     """
     covered = [False] * len(text)
-    for pattern in (*(rf"(?<!\w){re.escape(name)}(?!\w)" for name in declared if name.strip()), *OTHERWISE):
+    titles = [f"{i.indicator} {i.name}" for i in case.framework.indicators.values()]
+    names = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in (*titles, *declared) if name.strip())
+    for pattern in (*names, *OTHERWISE):
         for found in re.finditer(pattern, text, flags=re.IGNORECASE):
             _cover(covered, *found.span())
     scale = case.framework.scales[case.params.wording.terms]
     spoken = {*(band.term for band in scale.bands), *case.framework.fractions.phrases()}
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(spoken, key=len, reverse=True))
+    words += rf"|{_AROUND}(?:{'|'.join(re.escape(mark.exactly) for mark in case.framework.fractions.landmarks)})"
     kinds = {"share": KINDS["share"], "term": rf"\b(?<!\ba )(?:{words})\b", **KINDS}
-    found = [phrase for kind, pattern in kinds.items() for phrase in _found(text, kind, pattern, covered)]
-    return sorted(found, key=lambda phrase: phrase.start)
+    made = [phrase for kind, pattern in kinds.items() for phrase in _found(text, kind, pattern, covered)]
+    return sorted(made, key=lambda phrase: phrase.start)
 
 
 def _found(text: str, kind: str, pattern: str, covered: list[bool]) -> Iterator[Phrase]:

@@ -19,6 +19,15 @@ LAB = (
 
 
 @dataclass(frozen=True)
+class Sourced(Sentence):
+    """A sentence that opens to what it rests on: its number on the page, its id, and words with their evidence."""
+
+    number: int = 0
+    id: str = ""
+    rests: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Prose:
     """Paragraphs of sentences that are bound to evidence."""
 
@@ -131,11 +140,12 @@ def html(section: Section) -> Iterator[str]:
 def _block(block: object) -> Iterator[str]:
     if isinstance(block, Prose):
         for sentences in block.paragraphs:
-            yield f"<p>{shown(' '.join(s.text for s in sentences))}</p>\n"
+            yield f"<p>{' '.join(map(_marked_sentence, sentences))}</p>\n"
+            yield from map(_opened, sentences)
     elif isinstance(block, Text):
         yield _marked(block.text)
     elif isinstance(block, Bullets):
-        items = "".join(f"<li>{shown(sentence.text)}</li>" for sentence in block.sentences)
+        items = "".join(f"<li>{_marked_sentence(s)}{_opened(s)}</li>" for s in block.sentences)
         yield f'<ul aria-label="{escape(block.label)}">{items}</ul>\n'
     elif isinstance(block, Checklist):
         yield _ticks(block)
@@ -147,6 +157,31 @@ def _block(block: object) -> Iterator[str]:
         yield _table(block)
     else:
         raise TypeError(f"no markup for a {type(block).__name__}")
+
+
+def _marked_sentence(sentence: Sentence) -> str:
+    """A sentence, where it has such with the button that opens its evidence; no script is needed.
+
+    The button stands in an inline frame that has no text of its own, so that it never begins a line.
+    """
+    if not isinstance(sentence, Sourced):
+        return shown(sentence.text)
+    label = f'aria-label="Source {sentence.number}"'
+    mark = f'<button type="button" class="source" popovertarget="{sentence.id}" {label}>{sentence.number}</button>'
+    return f'{shown(sentence.text)}<span class="mark">{mark}</span>'
+
+
+def _opened(sentence: Sentence) -> str:
+    """What a sentence rests on, out of sight until its button is pressed."""
+    if not isinstance(sentence, Sourced):
+        return ""
+    lines = "".join(
+        f"<li>{f'<strong>{shown(words)}</strong>: ' if words else ''}{shown(evidence)}</li>"
+        for words, evidence in sentence.rests
+    )
+    close = f'<button type="button" popovertarget="{sentence.id}" popovertargetaction="hide">Close</button>'
+    label = f"What sentence {sentence.number} rests on"
+    return f'<div popover id="{sentence.id}" role="dialog" aria-label="{label}"><ul>{lines}</ul>{close}</div>\n'
 
 
 def _ticks(block: Checklist) -> str:

@@ -8,11 +8,13 @@ from ..estimates import answered
 from ..evidence import Case
 from ..findings import findings, uncited
 from ..framework import Heading
-from ..narrative import Sentence, draft
+from ..narrative import Sentence
 from ..tables import Table
 from ..wording import ended
 from .blocks import Message, Pairs, Prose, Section, Text
 from .opening import judged
+from .prose import prose
+from .sources import sourced
 from .standard import standard
 from .statements import section_id
 from .waiting import conclusion_waits, evaluation_waits
@@ -24,6 +26,7 @@ VIEWS = {
 }
 
 
+@sourced
 def evaluation(case: Case) -> Section:
     """The evaluation of each graded indicator: people's words and grade, never computed, and its reasons."""
     about = _evaluated(case)
@@ -51,9 +54,9 @@ def evaluation(case: Case) -> Section:
                 f"evaluation-{number.replace('.', '-')}", title, 3, tuple(body), kind="messages", heading=about.heading
             )
         )
-    heard = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
+    heard = tuple(prose(case, about.heading, about.title))
     if heard:
-        parts.append(Section("evaluation-heard", "What we heard and saw", 3, (Prose(heard),), heading=about.heading))
+        parts.append(Section("evaluation-heard", "What we heard and saw", 3, heard, heading=about.heading))
     return Section(section_id(about), about.title, 2, tuple(blocks), tuple(parts), heading=about.heading)
 
 
@@ -61,6 +64,7 @@ def _evaluated(case: Case) -> Heading:
     return next(h for h in case.framework.headings.values() if h.opens_with == "judgements")
 
 
+@sourced
 def conclusion(case: Case) -> Section:
     """How confident inspectors are that the partnership can improve, and the factors that this rests on."""
     decided, reasons = of_kind(case, "capacity"), of_kind(case, "capacity reason")
@@ -74,6 +78,7 @@ def conclusion(case: Case) -> Section:
     return Section("conclusion", "Conclusion", 2, (stated, Text(standard(case, "conclusion_intro")), factors))
 
 
+@sourced
 def what_happens_next(case: Case) -> Section:
     """What the partnership is asked to do, and the areas for action that people named."""
     asked = case.params.what_happens_next

@@ -14,7 +14,9 @@ from ..evidence import INSTRUMENTS, Case
 from ..narrative import Sentence
 from ..tables import Table, key_facts_table
 from ..wording import ended, listed
+from ..written import orphans
 from .blocks import Bullets, Message, Pairs, Prose, Section, Text
+from .sources import sourced
 from .standard import day_or_unset, standard
 from .waiting import summary_waits
 
@@ -87,7 +89,17 @@ def _missing(case: Case) -> list[str]:
         *([f"Nothing has come in yet from: {listed(absent)}."] if absent else []),
         *([_bare(case, empty)] if empty else []),
         *decided,
+        *_unbound(case),
     ]
+
+
+def _unbound(case: Case) -> list[str]:
+    """A line for figures and quantity words that people wrote and that rest on no evidence, by their files."""
+    found = orphans(case)
+    if not found:
+        return []
+    files = listed(list(dict.fromkeys(file for file, _ in found)))
+    return [f"Figures or quantity words that people wrote and that rest on no evidence: {len(found)}, in {files}."]
 
 
 def _bare(case: Case, empty: list[str]) -> str:
@@ -117,6 +129,7 @@ def introduction(case: Case) -> Section:
     return Section("introduction", "Introduction", 2, parts=(remit, terms))
 
 
+@sourced
 def key_facts(case: Case) -> Section:
     """Official figures of the area, each sentence with its comparison, drawn among all council areas."""
     facts = context.key_facts(case)
@@ -136,6 +149,7 @@ def key_facts(case: Case) -> Section:
     return Section("key-facts", "Key facts", 2, blocks)
 
 
+@sourced
 def approach(case: Case) -> Section:
     """Who inspected, how, and how many people and records stand behind the report; what it cannot assure."""
     about = case.params.inspection
@@ -181,6 +195,7 @@ def _known(case: Case) -> dict[str, str]:
     }
 
 
+@sourced
 def key_messages(case: Case) -> Section:
     """The report's own page of key messages: those that people marked for the summary."""
     found = [judgement for judgement in of_kind(case, "key message") if judgement.in_summary]

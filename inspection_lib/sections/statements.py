@@ -7,15 +7,18 @@ from ..decisions import of_kind, references
 from ..estimates import Estimate, leading, parts
 from ..evidence import Case
 from ..framework import Heading
-from ..narrative import Sentence, draft
+from ..narrative import Sentence
 from ..tables import label
 from ..wording import ended
 from .blocks import Message, Prose, Section
 from .opening import judged
+from .prose import own_prose, prose
+from .sources import sourced
 from .synthesis import synthesis
 from .waiting import heading_messages, messages_wait
 
 
+@sourced
 def statement(case: Case, number: str) -> Section:
     """One statement: its title, key messages, and every heading in the published order, empty ones included."""
     title = f"Statement {number}: {case.framework.statements[number].title}"
@@ -27,9 +30,8 @@ def statement(case: Case, number: str) -> Section:
 
 
 def heading(case: Case, about: Heading) -> Section:
-    """One heading: its automatic draft, what it still waits for, notes to the reader, charts, practice examples."""
-    paragraphs = tuple(paragraph.sentences for paragraph in draft(case, about.heading))
-    opening = [Prose(paragraphs)] if paragraphs else []
+    """One heading: its prose, what it still waits for, notes to the reader, charts, practice examples."""
+    opening = prose(case, about.heading, about.title)
     lacks = [Message(line) for line in heading_messages(case, about)]
     notes = [Message(ended(note.text)) for note in of_kind(case, "note to reader", heading=about.heading)]
     blocks = (*opening, *lacks, *notes, *charts(case, about))
@@ -75,7 +77,8 @@ def examples(case: Case, after: str) -> tuple[Section, ...]:
             continue
         rests_on = (row["example_id"], *references(row["rests_on"]))
         told = [row[column] for column in ("need", "what_partners_did", "difference_made") if row[column]]
-        blocks: list[object] = [Prose(tuple((Sentence(ended(text), rests_on),) for text in told))]
+        drafted = Prose(tuple((Sentence(ended(text), rests_on),) for text in told))
+        blocks: list[object] = [*(own_prose(case, row["example_id"], row["title"]) or [drafted])]
         if row["agreed_with_partnership"] != "yes":
             blocks.append(Message("This example has not been agreed with the partnership yet."))
         name = row["title"][:1].lower() + row["title"][1:] if row["title"][1:].islower() else row["title"]

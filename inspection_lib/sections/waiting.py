@@ -9,9 +9,9 @@ from ..decisions import of_kind
 from ..evidence import INSTRUMENTS, Case
 from ..framework import Heading, Item
 from ..measures import tallies
-from ..narrative import draft
 from ..voices import notes
 from ..wording import count_of, listed
+from .prose import has_prose
 from .standard import standard
 
 
@@ -53,7 +53,7 @@ def heading_waits(case: Case, about: Heading) -> list[str]:
 
 def heading_messages(case: Case, about: Heading) -> list[str]:
     """What a heading lacks, as lines for the draft: nothing yet, or what is still to come. Often none."""
-    told = bool(draft(case, about.heading))
+    told = has_prose(case, about.heading)
     if not working(case):
         return [] if told else [standard(case, "no_evidence")]
     waits = series(heading_waits(case, about))
