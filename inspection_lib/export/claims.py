@@ -18,8 +18,8 @@ def claims(case: Case) -> dict[str, Any]:
     """The draft as data: `{schema, partnership, estimates, facts, statements}`, every id one that is used everywhere.
 
     A hidden estimate has null in every number, and in the term too where the word is withheld. A statement's `number`
-    is that of its paragraph in every edition, blank where only the team reads it. Its `claims` are
-    its figures and quantity words, each with the id that it rests on: blank where there is none.
+    is that of its paragraph in every edition, blank where only the team reads it. Its `claims` are its figures and
+    quantity words, each with the id that it rests on: blank where there is none.
     """
     report, about = sections.report(case), case.params.partnership
     numbers = sections.paragraph_numbers(report)

@@ -108,11 +108,15 @@ def _evidence(case: Case, sentence: Sentence, phrase: Phrase) -> str:
 
 
 def _counted(case: Case, sentence: Sentence, phrase: Phrase) -> str:
-    """The first note of a sentence that says how many sessions or documents its notes come from; blank otherwise."""
-    if phrase.kind != "number" or not SOURCES.match(sentence.text, phrase.end):
-        return ""
-    rested = [note for note in notes(case) if note.id in sentence.rests_on]
-    return rested[0].id if rested and len({note.source_id for note in rested}) == whole(phrase.words) else ""
+    """The first id of a sentence that counts what it rests on itself: so many sessions, so many of so many measures."""
+    number = whole(phrase.words.split()[0])
+    if phrase.kind == "number" and SOURCES.match(sentence.text, phrase.end):
+        rested = [note for note in notes(case) if note.id in sentence.rests_on]
+        return rested[0].id if rested and len({note.source_id for note in rested}) == number else ""
+    if phrase.kind == "count" and sentence.text.startswith(" measures", phrase.end):
+        measured = [name for name in sentence.rests_on if name in estimates(case)]
+        return measured[0] if measured and len(measured) == number else ""
+    return ""
 
 
 def forms(case: Case, estimate: Estimate) -> set[str]:

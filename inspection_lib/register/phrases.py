@@ -91,6 +91,7 @@ def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]
     """
     covered = [False] * len(text)
     titles = [f"{i.indicator} {i.name}" for i in case.framework.indicators.values()]
+    titles += [f"{h.heading} {h.title}" for h in case.framework.headings.values()]
     names = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in (*titles, *declared) if name.strip())
     for pattern in (*names, *OTHERWISE):
         for found in re.finditer(pattern, text, flags=re.IGNORECASE):

@@ -21,23 +21,28 @@ BLOCKS = frozenset(
         "header hr li main nav ol p pre section summary table tbody tfoot thead tr ul",
     )
 )
-SILENT = frozenset({"script", "style", "svg", "template", "head", "noscript", "math"})
+SILENT = frozenset({"script", "style", "svg", "template", "head", "noscript", "math", "button"})
 MARK = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|```.*$|[-*_]{3,}\s*$)")
 EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 
 
 class _Page(HTMLParser):
-    """The words of a page, a line a block and a row of cells a line."""
+    """The words of a page, a line a block and a row of cells a line; not what opens only when it is asked for."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.silent = 0
         self.cells = 0
+        self.opened: list[str] = []  # the tag of the popover that this is in, once for each of its kind inside
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins a line, a cell after the first is set apart."""
+        if tag in self.opened or (not self.opened and "popover" in dict(attrs)):
+            self.opened.append(tag)
+        if self.opened:
+            return
         if tag in SILENT:
             self.silent += 1
         elif tag in ("td", "th"):
@@ -50,6 +55,9 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """A block's end ends its line."""
+        if self.opened:
+            self.opened = self.opened[:-1] if tag == self.opened[0] else self.opened
+            return
         if tag in SILENT:
             self.silent = max(self.silent - 1, 0)
         elif tag in BLOCKS:
@@ -57,7 +65,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text, with the line breaks of its source as spaces."""
-        if not self.silent:
+        if not self.silent and not self.opened:
             self.parts.append(" ".join(f".{data}.".split())[1:-1])
 
 
