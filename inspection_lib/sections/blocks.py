@@ -179,7 +179,7 @@ def _opened(sentence: Sentence) -> str:
         f"<li>{f'<strong>{shown(words)}</strong>: ' if words else ''}{shown(evidence)}</li>"
         for words, evidence in sentence.rests
     )
-    close = f'<button type="button" popovertarget="{sentence.id}" popovertargetaction="hide">Close</button>'
+    close = f'<button type="button" popovertarget="{sentence.id}">Close</button>'
     label = f"What sentence {sentence.number} rests on"
     return f'<div popover id="{sentence.id}" role="dialog" aria-label="{label}"><ul>{lines}</ul>{close}</div>\n'
 
