@@ -100,7 +100,7 @@ def test_no_part_of_the_library_names_a_grade_of_its_own():
 
 
 def test_only_what_reads_or_prints_a_typed_grade_looks_at_the_scale():
-    """Every function that reads the scale's points or tests, by name: a new one has to be looked at and entered here."""
+    """Every function that reads the scale's points or tests: a new one has to be looked at and entered here."""
     looks = set()
     for path in LIBRARY.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,9 +1,10 @@
 """What is inspected and how it is said: an edition's indicators, headings, scales and questions, as data."""
 
+from .edition import Framework
 from .reading import read
 from .rows import OpenQuotation, csv_rows
 from .standing import unfilled
-from .tables import Condition, Framework, Heading, Instrument, Item, OfficialMeasure, Rule, ScaleTest, Split, Topic
+from .tables import Condition, Heading, Instrument, Item, OfficialMeasure, Rule, ScaleTest, Split, Topic
 
 __all__ = [
     "Condition",

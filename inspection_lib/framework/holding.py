@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Problem, nearest
+from .edition import Framework
 from .rows import named_rows
 from .rules import rule_problems
 from .standing import standing_problems, unfilled
-from .tables import Framework, Heading, Item, OfficialMeasure, Route, ScaleTest, Split, Topic
+from .tables import Heading, Item, OfficialMeasure, Route, ScaleTest, Split, Topic
 
 OFFICIAL_NAMES = ("area", "value", "period", "numerator", "denominator")
 SIDES = ("strengths", "areas for improvement")

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import InspectionError, nearest, stop_if_any
 from ..params import plain_values
 from ..quantities import Band, FractionWords, Landmark, Scale
+from .edition import Framework
 from .holding import problems
 from .rows import named_rows, text_of
 from .rules import rules_of
@@ -16,7 +17,6 @@ from .standing import standing_text
 from .tables import (
     Answer,
     ColumnWords,
-    Framework,
     Grade,
     GroupWords,
     Heading,

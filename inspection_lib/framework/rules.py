@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import get_args
 
 from ..errors import Problem, Severity, nearest
+from .edition import Framework
 from .rows import named_rows
-from .tables import Condition, Framework, Rule
+from .tables import Condition, Rule
 
 NAME, FILE = "checks", "checks.csv"
 COLUMNS = ("code", "severity", "table", "when", "expected", "message")
