@@ -6,10 +6,18 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Case
+from ..framework import unfilled
 from ..identifiers import KINDS, identifiers, names_of
 from ..wording import count_of, listed
-from ..written import FOLDER, formatted, left_out, orphans, strangers, written
+from ..written import FOLDER, Written, formatted, left_out, manuscripts, orphans, strangers, written
+from .figures import FILLED_BY
 from .registry import Found, check
+
+
+def _said(case: Case) -> list[Written]:
+    """What people wrote, once all that it can name can be said: a figure's sentence has a check of its own."""
+    broken = any(unfilled(sentence, list(FILLED_BY)) for sentence in case.evidence["figures"]["sentence"])
+    return [] if broken else list(written(case).values())
 
 
 @check("N1", "caveat", "")
@@ -23,7 +31,7 @@ def narrative_files_have_a_place(case: Case) -> Iterator[Found]:
 @check("N2", "stops", "")
 def narratives_can_be_said(case: Case) -> Iterator[Found]:
     """Everything that a narrative names is there and may be said."""
-    for narrative in written(case).values():
+    for narrative in _said(case):
         for slip in narrative.slips:
             yield Found(slip.message, slip.line, file=narrative.file, unit="line")
 
@@ -31,7 +39,7 @@ def narratives_can_be_said(case: Case) -> Iterator[Found]:
 @check("N3", "caveat", "")
 def narratives_have_no_orphan(case: Case) -> Iterator[Found]:
     """Every figure and quantity word of a narrative rests on evidence or is declared to be none."""
-    for file, line in orphans(case):
+    for file, line in orphans(case) if _said(case) else ():
         mend = f"name its evidence in braces or with on(...), or enter a name that holds it in {FOLDER}/declared.txt"
         yield Found(f"a figure or quantity word here rests on no evidence; {mend}", line, file=file, unit="line")
 
@@ -39,7 +47,7 @@ def narratives_have_no_orphan(case: Case) -> Iterator[Found]:
 @check("N4", "caveat", "")
 def narratives_are_plain_text(case: Case) -> Iterator[Found]:
     """A narrative has paragraphs and lists of plain text and no other formatting."""
-    for narrative in written(case).values():
+    for narrative in manuscripts(case).values():
         for slip in formatted(narrative.text):
             yield Found(slip.message, slip.line, file=narrative.file, unit="line")
 
@@ -47,7 +55,7 @@ def narratives_are_plain_text(case: Case) -> Iterator[Found]:
 @check("N5", "caveat", "")
 def narratives_name_what_is_for_the_draft(case: Case) -> Iterator[Found]:
     """A narrative names every note, figure and question that is there for its heading's draft."""
-    for narrative in written(case).values():
+    for narrative in _said(case):
         if narrative.slips:
             continue
         nouns = (("note", "notes"), ("figure", "figures"), ("question", "questions"))
@@ -64,7 +72,7 @@ def narratives_name_what_is_for_the_draft(case: Case) -> Iterator[Found]:
 def narratives_identify_nobody(case: Case) -> Iterator[Found]:
     """No narrative holds a number, address, date of birth or listed name that identifies a person."""
     names, _ = names_of(case.params.folder)
-    for narrative in written(case).values():
+    for narrative in manuscripts(case).values():
         blocks = [(m.start(), m[0]) for m in re.finditer(r"(?:[^\n]+\n?)+", narrative.text)]
         for place, kind in identifiers([" ".join(text.split()) for _, text in blocks], names):
             line = narrative.text.count("\n", 0, blocks[place][0]) + 1
