@@ -218,9 +218,21 @@ def test_what_is_offered_is_no_more_than_there_is(case, copy):
 
 def test_more_of_a_source_never_settles_fewer_words(case):
     found = most_useful(case).further
-    for source in {f.source for f in found}:
-        settled = [set(f.settles) for f in found if f.source == source]
+    for source, kind in {(f.source, f.kind) for f in found}:
+        settled = [set(f.settles) for f in found if (f.source, f.kind) == (source, kind)]
         assert all(fewer <= more for fewer, more in zip(settled, settled[1:], strict=False))
+
+
+def test_more_records_of_the_kind_that_a_question_wants_settle_it_at_least_as_well(case):
+    """Forty more records with a chronology add forty answers about chronologies, forty of any kind add fewer."""
+    found = {(f.source, f.kind, f.more): f.settles for f in most_useful(case).further}
+    kinds = [kind for source, kind, more in found if kind and more == 40]
+
+    assert "records that held a chronology" in kinds
+    for kind in kinds:
+        asked = {i.item for i in case.framework.items.values() if i.asked_of == kind}
+        of_any = {one for one in found["record_reading", "", 40] if estimates(case)[one].measure.item.item in asked}
+        assert len(found["record_reading", kind, 40]) >= len(of_any) - 1  # any kind also reads more of those in scope
 
 
 def test_a_group_is_met_where_it_is_uncertain_and_the_group_said_nothing(case):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..estimates import Estimate, leading
+from ..estimates import Estimate, leading, sampled
 from ..evidence import INSTRUMENTS, Case
 from ..measures import counted_rows
 from ..proportions import wilson
@@ -29,13 +29,15 @@ GROUPS = {
 class Further:
     """So many more records or answers of one source, and the measures whose word they would settle.
 
-    That is so if the shares stayed as they are; `unsettled` is how many words of the source are not settled now.
+    That is so if the shares stayed as they are; `unsettled` is how many words of the source are not settled now. `kind`
+    is which records are meant, such as those in which a discussion was held; blank for any.
     """
 
     source: str
     more: int
     unsettled: int
     settles: tuple[str, ...]
+    kind: str = ""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -45,6 +47,7 @@ class Further:
             "more": self.more,
             "unsettled": self.unsettled,
             "settles": list(self.settles),
+            "kind": self.kind or None,
         }
 
 
@@ -108,6 +111,16 @@ def _further(case: Case) -> Iterator[Further]:
                 continue
             settles = tuple(e.id for e in waiting if settled_by(case, e, *_grown(case, e, rows, more)))
             yield Further(name, more, len(waiting), settles)
+            yield from _of_kinds(case, waiting, more) if name == "record_reading" else ()
+
+
+def _of_kinds(case: Case, waiting: Sequence[Estimate], more: int) -> Iterator[Further]:
+    """What more records of one kind would settle among the questions that only records of that kind answer."""
+    read = sampled(case, "record_reading")
+    for kind in dict.fromkeys(e.measure.item.asked_of for e in waiting if e.measure.item.asked_of):
+        asked = [e for e in waiting if e.measure.item.asked_of == kind]
+        settles = [e.id for e in asked if settled_by(case, e, Fraction((e.base or 1) + more, e.base or 1), read)]
+        yield Further("record_reading", more, len(asked), tuple(settles), kind)
 
 
 def _known(case: Case, instrument: str) -> int | None:

@@ -50,20 +50,24 @@ def _further(case: Case, offers: Sequence[Further]) -> Iterator[object]:
         yield Message("No source has a word that is not settled and that more of it could settle.")
         return
     known, rows, idle = estimates(case), [], []
-    for source, several in groupby(offers, key=lambda one: one.source):
+    for (source, kind), several in groupby(sorted(offers, key=_offered), key=_offered):
         before: tuple[str, ...] = ()
         for one in several:
             if one.settles != before:
                 questions = "; ".join(label(known[i]) for i in one.settles)
-                rows.append(
-                    (capital(SOURCES[source]), str(one.more), f"{len(one.settles)} of {one.unsettled}", questions)
-                )
+                name = capital(kind or SOURCES[source])
+                rows.append((name, str(one.more), f"{len(one.settles)} of {one.unsettled}", questions))
             before = one.settles
-        if not before:
+        if not before and not kind:
             idle.append(f"{one.more} more of {SOURCES[source]}")
     if rows:
+        rows.sort(key=lambda row: (-int(row[2].partition(" ")[0]), int(row[1])))
         columns = ("Source", "More records or answers", "Words settled", "Of which questions")
-        caption = "What more of a source would settle, if the shares stayed"
+        caption = "What more of a source would settle, if the shares stayed: the most first"
         yield Table(caption, columns, tuple(rows), frozenset({1, 2}), frozenset({3}))
     if idle:
         yield Text(f"No word would be settled by {listed(idle)}.")
+
+
+def _offered(one: Further) -> tuple[str, str]:
+    return one.source, one.kind
