@@ -21,7 +21,7 @@ HEADING = re.compile(
     r"main findings|headline findings|(?:appendix|annex) \w{1,2}(?:(?: ?[:.–-]| "
     r"{1,3}(?=(?-i:[A-Z]))) ?.*)?|annex: .*|(?:appendix|annex)|key terms|glossary|"
     r"(?:statement|section|chapter|part) \d{1,2}: .*|practice example: .*|evaluation of .*|references|"
-    r"where sources do not say the same)\s*:?\s*$",
+    r"what this statement comes to)\s*:?\s*$",
     re.IGNORECASE,
 )
 PARTS: Sequence[tuple[re.Pattern[str], Part]] = (
@@ -29,7 +29,7 @@ PARTS: Sequence[tuple[re.Pattern[str], Part]] = (
     (re.compile(r"conclusions?\b", re.I), "conclusion"),
     (
         re.compile(
-            r"(?:appendix|annex)\b|key terms|glossary|the terms that we use|where sources do not say|what "
+            r"(?:appendix|annex)\b|key terms|glossary|the terms that we use|what this statement comes to|what "
             r"to know about the evidence",
             re.I,
         ),
