@@ -64,7 +64,7 @@ def _differences(case: Case, counts: Sequence[Gap], notes: Sequence[NotesGap]) -
 
 def _list(name: str, sentences: tuple[Sentence, ...]) -> Iterator[object]:
     if sentences:
-        yield Text(f"**{name}**")
+        yield Text(f"**{name}:**")
         yield Bullets(sentences, name)
 
 
