@@ -36,6 +36,14 @@ def case() -> Case:
     return load_case(PARAMS)
 
 
+@pytest.fixture(scope="session")
+def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """North Lanarkshire without its narratives, which cannot be said of evidence that a test has changed."""
+    folder = tmp_path_factory.mktemp("unwritten") / "params"
+    shutil.copytree(ROOT / "params", folder, ignore=shutil.ignore_patterns("narrative"))
+    return load_case(folder / "north-lanarkshire.yaml")
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of params/ to spoil, without what people wrote about it; returns its north-lanarkshire.yaml."""

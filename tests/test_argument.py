@@ -134,7 +134,8 @@ def leaning(case, direction: str, answer: str):
     return replace(case, evidence=replace(case.evidence, tables=tables), kept={})
 
 
-def test_whatever_the_evidence_says_no_output_names_a_grade_that_nobody_typed(case):
+def test_whatever_the_evidence_says_no_output_names_a_grade_that_nobody_typed(unwritten):
+    case = unwritten
     for other in (
         leaning(case, "strength", "yes"),
         leaning(case, "area for improvement", "no"),

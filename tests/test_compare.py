@@ -323,12 +323,13 @@ def folder_of(path: Path, case: Any) -> Path:
     return path
 
 
-def test_inspection_diff_says_of_two_runs_what_changed_and_writes_a_page(case, copy, tmp_path):
-    for file, old, new in (("voices.csv", "escalation process", "escalation procedure"),
+def test_inspection_diff_says_of_two_runs_what_changed_and_writes_a_page(copy, tmp_path):
+    old = folder_of(tmp_path / "old", load_case(copy))
+    for file, was, now in (("voices.csv", "escalation process", "escalation procedure"),
                            ("figures.csv", "exactly,19,2022/23", "exactly,29,2022/23")):  # fmt: skip
         path = copy.parent / "north-lanarkshire" / file
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    folders = [folder_of(tmp_path / "old", case), folder_of(tmp_path / "new", load_case(copy))]
+        path.write_text(path.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
+    folders = [old, folder_of(tmp_path / "new", load_case(copy))]
     page = tmp_path / "diff.html"
     result = CliRunner().invoke(main, ["diff", *map(str, folders), "--page", str(page)])
 

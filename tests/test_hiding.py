@@ -26,6 +26,12 @@ RULE = Rule(threshold=5, remainder=True, smallest_base=10)
 Sizes = dict[tuple[str, str], tuple[int, int]]  # (role, agency) -> how many felt valued, of how many
 
 
+@pytest.fixture(scope="module")
+def case(unwritten: Case) -> Case:
+    """North Lanarkshire whose evidence tests change, and so without its narratives."""
+    return unwritten
+
+
 def with_only(case: Case, table: str, frame: pd.DataFrame) -> Case:
     """North Lanarkshire with one instrument's answers as given, and no answers to the others."""
     tables = {name: old.head(0) if name in INSTRUMENTS else old for name, old in case.evidence.tables.items()}
