@@ -8,7 +8,7 @@ report: .venv/made
 	$(BIN)/inspection run params/north-lanarkshire.yaml
 
 test: .venv/tested lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not fault and not attack and not fuzz"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not fault and not attack and not fuzz"
 
 lint: .venv/tested
 	$(BIN)/ruff check .
