@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from inspection_lib import sections
+from inspection_lib.estimates import Estimate
 from inspection_lib.evidence import Case, Evidence
 from inspection_lib.findings import gaps, notes_gaps
-from inspection_lib.findings.gaps import LEVEL, good_news_shares, topics_of
+from inspection_lib.findings.gaps import LEVEL, between, good_news_shares, topics_of
 from inspection_lib.framework import Item
 from inspection_lib.measures import in_base, measures
+from inspection_lib.proportions import wilson
 
 DRAWS = 200  # of evidence without a gap, and of evidence with one
 ROWS = {
@@ -168,6 +170,19 @@ def test_a_gap_needs_other_words_and_intervals_that_do_not_meet(case):
             assert higher.term != lower.term
             assert higher.low > lower.high
             assert higher.measure.item.instrument != lower.measure.item.instrument
+
+
+@pytest.mark.parametrize(("count", "named"), [(760, 0), (740, 1)])
+def test_two_counts_that_are_said_with_one_word_are_no_gap(case, count, named):
+    """Of 1,000 each, 76% and 88% are both "most" and surely apart; 74% is "the majority", and a gap."""
+    known = {estimate.measure.item.item: estimate.measure for estimate in good_news_shares(case)}
+    scale = case.framework.scales[case.params.wording.terms]
+    pair = [
+        Estimate(known[item], k, 1000, *wilson(k, 1000), scale.term(k, 1000))
+        for item, k in (("staff.thriving_relationships", count), ("children.trusted_adult", 880))
+    ]
+
+    assert len(between(case, pair)) == named
 
 
 def test_gaps_are_ranked_by_the_difference_that_is_sure(case):
