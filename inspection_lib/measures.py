@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
 from math import prod
 
 import numpy as np
@@ -69,10 +71,14 @@ class Tally:
 
     def cell(self, measure: Measure) -> tuple[int, int]:
         """The numerator and base of a measure of this item, its group's if it has one."""
-        counts = self.groups[measure.group] if measure.group else self.total
-        base = int(counts[in_base(self.item, self.answers)].sum())
-        counted = int(counts[[answer in measure.counts for answer in self.answers]].sum())
+        counts = (self.groups[measure.group] if measure.group else self.total).tolist()
+        base = sum(compress(counts, self._in_base))
+        counted = sum(n for n, answer in zip(counts, self.answers, strict=True) if answer in measure.counts)
         return (base - counted, base) if measure.complement else (counted, base)
+
+    @cached_property
+    def _in_base(self) -> list[bool]:
+        return in_base(self.item, self.answers)
 
     def parts(self, parts: Mapping[str, Sequence[str]]) -> list[int]:
         """How often any answer of each part was given, in the order of `parts`."""
@@ -116,8 +122,13 @@ def tallies(case: Case) -> dict[str, Tally]:
 
 def counted_rows(case: Case, instrument: str) -> pd.DataFrame:
     """The rows of an instrument that count: every reply, and the first reading of every record."""
-    frame = case.evidence[instrument]
-    return frame[frame["reading"] == "first"] if instrument == "record_reading" else frame
+    return _first_readings(case) if instrument == "record_reading" else case.evidence[instrument]
+
+
+@once
+def _first_readings(case: Case) -> pd.DataFrame:
+    frame = case.evidence["record_reading"]
+    return frame[frame["reading"] == "first"]
 
 
 def count(frame: pd.DataFrame, items: Sequence[Item], framework: Framework, groups: Sequence[str]) -> dict[str, Tally]:
@@ -181,12 +192,22 @@ def asked(frame: pd.DataFrame, item: Item, framework: Framework) -> np.ndarray:
 def holds(frame: pd.DataFrame, condition: Condition, framework: Framework) -> np.ndarray:
     """Which rows meet a condition of the framework, as truth values. A blank cell meets only "is blank"."""
     column, test, value = condition
-    blank = (frame[column].isna() | (frame[column] == "")).to_numpy(dtype=bool)
-    if test in ("is blank", "is not blank"):
-        return blank if test == "is blank" else ~blank
     values = [value] if test != "in" else framework.routes[value].values.split(";")
-    inside = frame[column].isin(values).to_numpy()
-    return ~inside & ~blank if test == "is not" else inside
+    if test in ("is blank", "is not blank"):
+        values = [""]
+    kinds, places = _kinds(frame[column])
+    blank = np.array([kind == "" for kind in kinds], dtype=bool)
+    inside = np.array([kind in values for kind in kinds], dtype=bool)
+    wanted = {"is not": ~inside & ~blank, "is not blank": ~blank}.get(test, inside)
+    return wanted[places]
+
+
+def _kinds(cells: pd.Series) -> tuple[list[str], np.ndarray]:
+    """The texts that a column holds, the blank last, and the place of each cell's in them."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return [*cells.cat.categories, ""], cells.cat.codes.to_numpy()  # no answer has the code -1, the last place
+    places, kinds = pd.factorize(cells)
+    return [*kinds, ""], places
 
 
 def in_base(item: Item, answers: Sequence[str]) -> list[bool]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from .errors import InspectionError
 from .proportions import whole_percent
@@ -60,12 +61,24 @@ class Scale:
 
     def band(self, numerator: int, base: int) -> str:
         """The term of the band that a share lies in, where none and all are the outermost shares of theirs."""
-        percent = whole_percent(numerator, base) if self.rounds else Fraction(100 * numerator, base)
         minority = 2 * numerator < base
-        for band in self.bands:
-            if band.holds(percent) and not (minority and band.low >= 50):
-                return band.term
-        raise InspectionError(f"the scale {self.name} has no term for {float(percent):.1f}%")
+        if self.rounds:
+            percent: Fraction | int = whole_percent(numerator, base)
+            term = self._whole[int(percent), minority]
+        else:
+            percent = Fraction(100 * numerator, base)
+            term = self._reached(percent, minority)
+        if term is None:
+            raise InspectionError(f"the scale {self.name} has no term for {float(percent):.1f}%")
+        return term
+
+    @cached_property
+    def _whole(self) -> Mapping[tuple[int, bool], str | None]:
+        """The term of each whole per cent, of a minority and of others."""
+        return {(n, minority): self._reached(n, minority) for n in range(101) for minority in (True, False)}
+
+    def _reached(self, percent: Fraction | int, minority: bool) -> str | None:
+        return next((b.term for b in self.bands if b.holds(percent) and not (minority and b.low >= 50)), None)
 
     def settled(self, term: str, low: float, high: float) -> bool:
         """Whether a whole interval of shares lies within one term, so that the word does not hang on a few answers.
@@ -128,13 +141,13 @@ class FractionWords:
 
     def phrase(self, numerator: int, base: int) -> str | None:
         """The fraction wording of a count out of its base, or None where no landmark is near."""
-        share = Fraction(numerator, base)
-        for mark in self.landmarks:
-            if share == mark.value:
+        for mark in self.landmarks:  # in whole numbers: fractions take ten times as long, and this is asked often
+            above = numerator * mark.value.denominator - mark.value.numerator * base
+            if above == 0:
                 return mark.exactly
-            if share < mark.value and mark.under and share * 100 >= mark.under[1]:
+            if above < 0 and mark.under and numerator * 100 >= mark.under[1] * base:
                 return mark.under[0]
-            if share > mark.value and mark.over and share * 100 <= mark.over[1]:
+            if above > 0 and mark.over and numerator * 100 <= mark.over[1] * base:
                 return mark.over[0]
         return None
 

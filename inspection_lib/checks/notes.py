@@ -126,15 +126,13 @@ def kinds_fit_their_source(case: Case) -> Iterator[Found]:
 @check("V12", "caveat", "voices.csv")
 def themes_are_spelt_one_way(case: Case) -> Iterator[Found]:
     """A theme is spelt as its heading or an earlier note spells it: one theme in two spellings is two paragraphs."""
-    frame = case.evidence["voices"]
-    for heading, rows in frame.groupby("heading", sort=False):
-        place = case.framework.headings.get(str(heading))
-        known = place.themes.split(";") if place else []
-        for theme, row in rows.drop_duplicates("theme")[["theme", "row"]].itertuples(index=False):
-            if theme not in known:
-                if any(_alike(theme, other) for other in known):
-                    yield Found("another theme of this heading is spelt almost the same", int(row), "theme")
-                known.append(theme)
+    known = {heading.heading: heading.themes.split(";") for heading in case.framework.headings.values()}
+    for heading, theme, row in zip(*(case.evidence["voices"][c] for c in ("heading", "theme", "row")), strict=True):
+        spelt = known.setdefault(heading, [])
+        if theme not in spelt:
+            if any(_alike(theme, other) for other in spelt):
+                yield Found("another theme of this heading is spelt almost the same", int(row), "theme")
+            spelt.append(theme)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -142,7 +140,8 @@ def _alike(one: str, other: str) -> bool:
     if re.findall(r"[0-9]+", one) != re.findall(r"[0-9]+", other):
         return False
     one, other = (" ".join(theme.casefold().replace("-", " ").split()) for theme in (one, other))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    matched = SequenceMatcher(None, one, other, autojunk=False)
+    return matched.real_quick_ratio() >= ALIKE and matched.quick_ratio() >= ALIKE and matched.ratio() >= ALIKE
 
 
 @check("V13", "caveat", "voices.csv")

@@ -136,7 +136,8 @@ def of_codes(codes: np.ndarray, categories: Sequence[str], index: pd.Index | Non
     ['yes', 'no']
     """
     small = codes.astype(np.int8 if len(categories) < 127 else np.int32)
-    return pd.Series(pd.Categorical.from_codes(small, categories=list(categories)), index)  # type: ignore[call-overload]
+    held = pd.Index(categories, dtype=str)
+    return pd.Series(pd.Categorical.from_codes(small, categories=held, validate=False), index)  # type: ignore[call-overload]
 
 
 def texts(column: pd.Series) -> pd.Series:

@@ -13,6 +13,7 @@ from .alpha import Level
 READINGS = ("first", "second")
 
 
+@once
 def twice(case: Case) -> pd.DataFrame:
     """The records that were read twice, by whomever, one row a record; columns end in `_first` and `_second`."""
     frame = case.evidence["record_reading"].set_index("record_id")

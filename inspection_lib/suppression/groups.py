@@ -116,15 +116,16 @@ def hidden_groups(
     `also` are groups hidden for another reason: the question that filters this one is hidden in them, and their
     base is its count; the number of people in them is hidden; or the last shared draft hid them, whose sums it gave.
     """
-    cells = {group: tally.cell(measure.of(*group)) for group in tally.groups}
+    ours = {group: measure.of(*group) for group in tally.groups}
+    cells = {group: tally.cell(one) for group, one in ours.items()}
     gone = {
         group
         for group, cell in cells.items()
-        if rule.hides(*cell) or group in also or differs_by_few(cell, before.get(measure.of(*group).id), rule)
+        if rule.hides(*cell) or group in also or differs_by_few(cell, before.get(ours[group].id), rule)
     }
     safe = partial(_safe_together, rule=rule)
     hiding = _Hiding(cells, tally.cell(measure), layout, safe, rule.hides, gone)
-    return {measure.of(*group).id for group in hiding.close()}
+    return {ours[group].id for group in hiding.close()}
 
 
 def _sum(cells: Mapping[Group, Cell], groups: Iterable[Group]) -> Cell:
@@ -150,24 +151,26 @@ def layout(case: Case, instrument: str) -> Layout:
     """Which groups of an instrument's columns hold the same people, and which combinations each group holds."""
     columns = list(case.params.groups.of(instrument))
     frame = counted_rows(case, instrument)
-    combinations = frame[columns].drop_duplicates()
+    codes = np.array([frame[column].cat.codes for column in columns], dtype=int).reshape(len(columns), len(frame))
+    there = np.unique(codes, axis=1)  # the combinations of groups that occur, one a column
+    values = [[(column, str(value)) for value in frame[column].cat.categories] for column in columns]
     members = {
-        (column, str(value)): (combinations[column] == value).to_numpy(dtype=float)
-        for column in columns
-        for value in frame[column].cat.categories
+        group: (there[row] == place).astype(float)
+        for row in range(len(columns))
+        for place, group in enumerate(values[row])
     }
     families = []
-    for one, other in itertools.combinations(columns, 2):
-        found = _families(one, other, combinations)
+    for one, other in itertools.combinations(range(len(columns)), 2):
+        pairs = {(a, b) for a, b in there[[one, other]].T.tolist() if a >= 0 and b >= 0}
+        found = _families((values[one][a], values[other][b]) for a, b in sorted(pairs))
         families += found if len(found) > 1 else []
     return Layout(families, members)
 
 
-def _families(one: str, other: str, combinations: pd.DataFrame) -> list[tuple[frozenset[Group], frozenset[Group]]]:
+def _families(pairs: Iterable[tuple[Group, Group]]) -> list[tuple[frozenset[Group], frozenset[Group]]]:
     """The groups of two columns that share people, directly or through others: connected components."""
     found: list[tuple[frozenset[Group], frozenset[Group]]] = []
-    for a, b in combinations[[one, other]].dropna().drop_duplicates().itertuples(index=False):
-        left, right = (one, str(a)), (other, str(b))
+    for left, right in pairs:
         touching = [family for family in found if left in family[0] or right in family[1]]
         lefts = frozenset({left}).union(*(family[0] for family in touching))
         rights = frozenset({right}).union(*(family[1] for family in touching))

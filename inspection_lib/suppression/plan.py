@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,13 +74,13 @@ def plan_of(case: Case) -> Plan:
     return plan(case)
 
 
-def every_measure(case: Case) -> Iterable[Measure]:
+@once
+def every_measure(case: Case) -> list[Measure]:
     """Every measure that the case can show: each item's, the leading one's complement and groups."""
-    counted = tallies(case)
+    every: list[Measure] = []
     for item_id, found in measures(case).items():
-        yield from found
-        yield found[0].negative()
-        yield from (found[0].of(column, value) for column, value in counted[item_id].groups)
+        every += [*found, found[0].negative(), *(found[0].of(*group) for group in tallies(case)[item_id].groups)]
+    return every
 
 
 def _positive(measure: Measure) -> str:
