@@ -215,6 +215,15 @@ def test_each_sentence_is_bound_to_what_it_names_word_by_word(case: Case):
     assert (third.text, third.rests_on) == ("It helped.", ())
 
 
+def test_a_line_that_only_rests_a_sentence_on_notes_parts_no_paragraph(case: Case):
+    pieces, _ = rendered(case, "Staff met.\n{{ on(N0166) }}\nIt helped.\n\nThey wrote.")
+
+    first, second = passages(pieces)
+
+    assert [(s.text, s.rests_on) for s in first.sentences] == [("Staff met.", ("N0166",)), ("It helped.", ())]
+    assert [s.text for s in second.sentences] == ["They wrote."]
+
+
 def test_formatting_is_said_with_its_line():
     text = "Plain, 3 * 4 and 5 > 4.\n- a list\n# A\n* b\n1. c\n> d\n| e | f |\n[g](h)\n<b>i</b>\n**j**\n`k`\n_l_\n---"
 

@@ -40,9 +40,10 @@ def passages(pieces: list[Piece]) -> list[Passage]:
     blank = True
     for row in _rows(pieces):
         if not any(letter.text.strip() for letter in row):
+            rested = [letter for letter in row if not letter.text]
             if found:
-                found[-1][1][-1].extend(letter for letter in row if not letter.text)
-            blank = True
+                found[-1][1][-1].extend(rested)
+            blank = blank or not rested  # a line that has only an on(...) parts no paragraphs
             continue
         item = "".join(letter.text for letter in row[:40]).startswith("- ")
         kind = "list" if item else "paragraph"
