@@ -175,11 +175,11 @@ def test_sentences_of_a_heading_do_not_all_begin_alike(case: Case):
         assert most <= max(2, len(said) // 3), (heading, most, len(said))
 
 
-def test_a_heading_without_evidence_has_no_draft_and_says_so(case: Case):
-    tables = dict(case.evidence.tables)
+def test_a_heading_without_evidence_has_no_draft_and_says_so(unwritten: Case):
+    tables = dict(unwritten.evidence.tables)
     tables["voices"] = tables["voices"].iloc[:0]
     tables["figures"] = tables["figures"].iloc[:0]
-    empty = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+    empty = replace(unwritten, evidence=replace(unwritten.evidence, tables=tables), kept={})
 
     assert draft(empty, "1.5") == []
     assert "Nothing has been entered for this heading yet" in sections.statement(empty, "1")._repr_html_()

@@ -20,6 +20,7 @@ from inspection_lib.estimates import estimates
 from inspection_lib.evidence import Case
 from inspection_lib.export import claims
 from inspection_lib.narrative import draft
+from inspection_lib.wording import percent
 from inspection_lib.written import entries, formatted, orphans, strangers, told, written
 from inspection_lib.written.rendering import rendered
 from inspection_lib.written.sentences import passages
@@ -230,7 +231,7 @@ def test_formatting_is_said_with_its_line():
     assert [slip.line for slip in formatted(text)] == list(range(3, 14))
 
 
-def test_a_narrative_takes_the_place_of_the_draft_and_of_an_example(case: Case, tmp_path: Path):
+def test_a_narrative_takes_the_place_of_the_draft_and_of_an_example(case: Case, unwritten: Case, tmp_path: Path):
     own = beside(case, tmp_path, X1="They met weekly.", **{"1_1": "Staff told us.\n\n- {{ staff.valued }} did\n- more"})
 
     page = sections.statement(own, "1")._repr_html_()
@@ -240,7 +241,7 @@ def test_a_narrative_takes_the_place_of_the_draft_and_of_an_example(case: Case, 
     assert "<li>Almost three-quarters of staff who replied to our survey did." in page
     assert "They met weekly." in page
     assert automatic not in page
-    assert automatic in sections.statement(case, "1")._repr_html_()
+    assert automatic in sections.statement(unwritten, "1")._repr_html_()
 
 
 def test_a_narrative_that_cannot_be_said_is_not_printed_in_part(case: Case, tmp_path: Path):
@@ -379,5 +380,6 @@ def test_every_published_claim_comes_out_in_the_draft_in_its_published_kind_of_w
 def says(case: Case, row: dict[str, str], text: str) -> bool:
     """Whether a text has the measure's word, of the published kind where the share has one of that kind."""
     estimate = estimates(case)[row["measure"]]
-    word = estimate.fraction if row["wording"] == "fraction" and estimate.fraction else estimate.term
-    return f"{word}" in text
+    term = estimate.term
+    word = {"fraction": estimate.fraction or term, "term": term, "number": percent(estimate)}[row["wording"]]
+    return bool(re.search(rf"(?<!\w){re.escape(str(word))}(?!\w)", text))
