@@ -30,6 +30,12 @@ ACCEPTED = ("the pathway began in 2022", "1.3.2", "fact behind a judgement", "mi
 
 
 @pytest.fixture(scope="module")
+def case(unwritten: Case) -> Case:
+    """North Lanarkshire in the library's own words, which these tests know."""
+    return unwritten
+
+
+@pytest.fixture(scope="module")
 def draft(case: Case) -> Draft:
     return compare.of_claims(claims(case))
 
