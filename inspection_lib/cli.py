@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .checks import checked
-from .errors import InspectionError, Problem, stop_if_any
-from .evidence import Case
-from .intake import Open, explained, offers
-from .wording import count_of
-from .wording import listed as in_words
+from .errors import InspectionError, Problem, count_of, stop_if_any
+from .errors import listed as in_words
+
+if TYPE_CHECKING:  # a command imports what it needs when it is asked for: a run with nothing to do needs no pandas
+    from .evidence import Case
+    from .intake import Open
 
 
 class _Group(click.Group):
@@ -46,14 +47,32 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("params_file", type=click.Path(path_type=Path))
+@click.argument("params_files", nargs=-1, type=click.Path(path_type=Path), metavar="[PARAMS_FILE]...")
+@click.option("--all", "every", is_flag=True, help="Every params file in the folder params/.")
 @OUTPUTS
-def run(params_file: Path, outputs: Path) -> None:
-    """Run the notebooks of one partnership and write its draft."""
-    from .batch import run as run_notebooks
+@click.option("--jobs", type=click.IntRange(1), help="How many partnerships to work on at once.  [default: all cores]")
+@click.option("--force", is_flag=True, help="Make drafts again of which nothing has changed.")
+@click.option("--engine", type=click.Choice(["inspection", "papermill"]), help="What runs notebooks: this library's "
+              "engine, or papermill's with kernels.  [default: inspection; on Windows papermill]")  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(1), help="The seconds that one notebook may take.")
+def run(params_files: tuple[Path, ...], every: bool, outputs: Path, jobs: int | None, force: bool,
+        engine: str | None, timeout: float | None) -> None:  # fmt: skip
+    """Run the notebooks of partnerships and write their drafts; one of which nothing has changed is left alone.
 
-    folder = run_notebooks(params_file, outputs)
-    click.echo(f"The draft is {folder / 'report.html'}")
+    What fails is one table at the end, and exit 1; it costs no other partnership its draft, nor its own last one.
+    """
+    from . import batch
+
+    files = [*params_files, *(sorted(Path("params").glob("*.yaml")) if every else [])]
+    if not files:
+        raise click.UsageError("name a params file, such as params/north-lanarkshire.yaml, or give --all")
+    common = batch.Job(Path(), outputs, engine=engine or batch.Job.engine, seconds=timeout)
+    outcomes = batch.run_all(files, common, jobs, force, tell=lambda outcome: click.echo(batch.line(outcome, outputs)))
+    if len(files) > 1:
+        click.echo(batch.total(outcomes))
+    if said := batch.failures(outcomes):
+        click.echo(said if len(files) > 1 else outcomes[0].story, err=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -66,6 +85,8 @@ def check(params_file: Path, outputs: Path, explain: bool) -> None:
     Writes the page for the partnership's coordinator, evidence.html, also when something stops the work.
     """
     from .batch import write_evidence_page
+    from .checks import checked
+    from .intake import explained
 
     case = None
     try:
@@ -90,6 +111,8 @@ def check(params_file: Path, outputs: Path, explain: bool) -> None:
 @click.argument("params_file", type=click.Path(path_type=Path))
 def map_(params_file: Path) -> None:
     """Write what a survey's export leaves open into mapping.csv, for a person to confirm: columns and answers."""
+    from .intake import offers
+
     path, left = offers(params_file)
     click.echo(f"{path}: {said_open(left)}")
     if left.waiting or left.answers or left.columns:
@@ -137,6 +160,8 @@ def measures(params_file: Path, heading: str, indicator: str, search: str) -> No
 
 def case_of(params_file: Path) -> Case:
     """A case to look things up in: narratives may still be wrong, all else must be fit to work with."""
+    from .checks import checked
+
     case = checked(params_file)
     stop_if_any([problem for problem in case.problems if problem.code != "N2"], params_file.name)
     return case
@@ -230,6 +255,7 @@ def review(files: tuple[Path, ...], as_json: bool, params: Path | None, referenc
 def said_open(left: Open) -> str:
     """What mapping.csv leaves open, in a sentence.
 
+    >>> from inspection_lib.intake import Open
     >>> said_open(Open(answers=8, columns=1)), said_open(Open(waiting=1))
     ('8 answers have no meaning yet and stop the work; 1 column is not used', '1 row waits for yes or no')
     """

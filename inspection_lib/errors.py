@@ -69,6 +69,15 @@ def count_of(number: int, one: str, several: str) -> str:
     return f"{number:,} {one if number == 1 else several}"
 
 
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listed(["police"]), listed(["police", "health"]), listed(["police", "health", "education"])
+    ('police', 'police and health', 'police, health and education')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A tail for a message: the known word nearest to a mistyped one, or nothing. Between numbers it never guesses.
 

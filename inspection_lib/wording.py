@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
 from datetime import date
 
-from .errors import count_of as count_of  # a part of a sentence that problems are said with, too
+from .errors import count_of as count_of  # parts of a sentence that problems are said with, too
+from .errors import listed as listed
 from .estimates import Estimate
 from .evidence import Case, once
 from .measures import measures
@@ -32,15 +32,6 @@ def long_date(day: date) -> str:
     '17 October 2023'
     """
     return f"{day.day} {day:%B} {day.year}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list in a sentence.
-
-    >>> listed(["police"]), listed(["police", "health"]), listed(["police", "health", "education"])
-    ('police', 'police and health', 'police, health and education')
-    """
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def capital(text: str) -> str:

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspection_lib import batch, compare, load_case
+from inspection_lib import compare, load_case
+from inspection_lib.batch import drafting
 from inspection_lib.cli import main
 from inspection_lib.compare.telling import marked
 from inspection_lib.errors import InspectionError
@@ -319,7 +320,7 @@ def folder_of(path: Path, case: Any) -> Path:
     path.mkdir()
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     (path / "claims.json").write_text(json.dumps(claims(case)), encoding="utf-8")
-    (path / "run.json").write_text(json.dumps(batch._record(case, notebooks, {}, 0.0)), encoding="utf-8")
+    (path / "run.json").write_text(json.dumps(drafting._record(case, notebooks, {}, 0.0)), encoding="utf-8")
     return path
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
 from .. import intake
+from .. import params as settings_of
 from ..errors import stop_if_any
 from ..evidence import Case
 from . import (  # noqa: F401  (each enters its checks into the registry)
@@ -30,7 +34,7 @@ from .editions import checks_of
 from .registry import CHECKS, Check, Found, check
 from .settings import totals
 
-__all__ = ["CHECKS", "Check", "Found", "check", "checked", "checks_of", "load_case", "totals"]
+__all__ = ["CHECKS", "Check", "Found", "check", "checked", "checks_of", "load_case", "prepared", "totals"]
 
 
 def checked(params_file: str | Path) -> Case:
@@ -53,6 +57,25 @@ def load_case(params_file: str | Path) -> Case:
     >>> load_case("params/north-lanarkshire.yaml").area
     'North Lanarkshire'
     """
+    ready = _PREPARED.get()
+    if ready is not None and ready.params.file == settings_of.find(params_file):
+        return ready
     case = checked(params_file)
     stop_if_any(case.problems, case.params.file.name)
     return case
+
+
+_PREPARED: ContextVar[Case | None] = ContextVar("prepared", default=None)
+
+
+@contextmanager
+def prepared(case: Case) -> Iterator[None]:
+    """Let `load_case` give this case for its own params file, here and in children forked here; no other file's.
+
+    A run that has loaded a partnership's case need not load it again for each notebook, and all of them see the same.
+    """
+    token = _PREPARED.set(case)
+    try:
+        yield
+    finally:
+        _PREPARED.reset(token)

@@ -6,13 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from ..evidence import Case
+from ..params import library
 from ..voices import notes
 
-LIBRARY = Path(__file__).parents[1]
 #: What is told of a figure besides its numbers, which may be small: they have no digest that could be tried out.
 FIGURE = ("label", "heading", "indicator", "theme", "group", "qualifier", "period", "earlier_period", "unit",
           "compared_with", "sentence", "source_id")  # fmt: skip
@@ -27,16 +26,6 @@ def made(case: Case) -> dict[str, Any]:
     No number is in a digest: a small count could be found by trying all that there are.
     """
     return {"library": library(), "rows": dict(_rows(case))}
-
-
-def library() -> str:
-    """One digest of all files of the library that can change a draft, in whatever folder it is installed."""
-    found = hashlib.sha256()
-    for path in sorted(LIBRARY.rglob("*")):
-        if path.suffix in (".py", ".css", ".j2") and path.is_file():
-            found.update(path.relative_to(LIBRARY).as_posix().encode())
-            found.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return found.hexdigest()[:LENGTH]
 
 
 def _rows(case: Case) -> Iterator[tuple[str, str]]:

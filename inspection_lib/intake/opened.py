@@ -137,7 +137,7 @@ def of_codes(codes: np.ndarray, categories: Sequence[str], index: pd.Index | Non
     """
     small = codes.astype(np.int8 if len(categories) < 127 else np.int32)
     held = pd.Index(categories, dtype=str)
-    return pd.Series(pd.Categorical.from_codes(small, categories=held, validate=False), index)  # type: ignore[call-overload]
+    return pd.Series(pd.Categorical.from_codes(small, categories=held, validate=False), index)  # type: ignore[arg-type]
 
 
 def texts(column: pd.Series) -> pd.Series:

@@ -1,7 +1,7 @@
 """Everything about one inspection that is not evidence: who, when, which files, which settings."""
 
 from .plain import plain_values
-from .reading import digest, find, read
+from .reading import digest, find, library, read
 from .settings import (
     Edition,
     EvidencePlace,
@@ -38,6 +38,7 @@ __all__ = [
     "beside_or_project",
     "digest",
     "find",
+    "library",
     "plain_values",
     "read",
 ]

@@ -128,3 +128,13 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def library() -> str:
+    """One digest of all files of the library that can change a draft, in whatever folder it is installed."""
+    found, folder = hashlib.sha256(), Path(__file__).parents[1]
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".css", ".j2") and path.is_file():
+            found.update(path.relative_to(folder).as_posix().encode())
+            found.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return found.hexdigest()[:16]

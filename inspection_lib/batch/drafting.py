@@ -1,0 +1,245 @@
+"""One partnership's draft: its notebooks run, its pages and claims written, held against leaks, and put in place."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from .. import params as settings
+from ..errors import InspectionError
+from .folders import move, read_json, replace_file, scratch, short, write_json
+from .leaks import leaks
+from .making import made_of
+
+if TYPE_CHECKING:  # imported when a draft is made: a batch with nothing to do needs no pandas
+    from ..evidence import Case
+
+NOTEBOOKS = (
+    "01_evidence", "02_context", "03_surveys", "04_records", "05_voices", "06_findings", "07_report",
+)  # fmt: skip
+DRAFT = "07_report"
+PARAMETER = "params_file"
+COORDINATOR = "evidence.html"
+WARM, PLAIN = ENGINES = "inspection", "papermill"
+
+
+class CellFailed(InspectionError):
+    """A cell that failed: in which notebook, its number there, and why in one line."""
+
+    def __init__(self, notebook: str, cell: int | None, cause: str, traceback: str = ""):
+        place = f", cell {cell}" if cell else ""
+        super().__init__(f"{notebook}{place}: {cause}")
+        self.notebook, self.cell, self.cause, self.traceback = notebook, cell, cause, traceback
+
+
+@dataclass(frozen=True)
+class Job:
+    """One partnership to draft: where from, where to, by which engine, and how long a notebook may take in seconds."""
+
+    params_file: Path
+    outputs: Path = Path("outputs")
+    notebooks: Path = Path("notebooks")
+    engine: str = WARM if hasattr(os, "fork") else PLAIN
+    seconds: float | None = None
+    canaries: tuple[str, ...] = ()  # texts of other partnerships that must not be in this one's outputs
+
+
+def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str | Path = "notebooks",
+        engine: str = Job.engine, seconds: float | None = None) -> Path:  # fmt: skip
+    """Make one partnership's outputs in this process and return their folder.
+
+    The folder holds `report.html`, `evidence.html`, `claims.json`, `findings.json`, `run.json` and the executed
+    notebooks. Everything is written beside it and moved into place at the end: a run that fails leaves the previous
+    draft as it was. Raises `InspectionError` for evidence that stops the work, a notebook without its one
+    parameter, a cell that fails, another area's name in an output, or a folder that cannot be written.
+    """
+    from ..checks import load_case
+
+    job = Job(Path(params_file), Path(outputs), Path(notebooks), engine, seconds)
+    target = job.outputs / settings.find(params_file).stem
+    case = load_case(params_file)
+    paths = notebooks_in(job.notebooks)
+    with unwritable(job.outputs), scratch(target) as folder:
+        made(case, job, paths, folder)
+        move(folder, target)
+    return target
+
+
+@contextmanager
+def unwritable(outputs: Path) -> Iterator[None]:
+    """What the system says of a folder that cannot be written, as an `InspectionError`."""
+    try:
+        yield
+    except OSError as error:
+        raise InspectionError(
+            f"{outputs} could not be written: {error.strerror}; an earlier draft is as it was"
+        ) from None
+
+
+def made(case: Case, job: Job, paths: list[Path], folder: Path) -> None:
+    """Everything that a draft's folder holds, written into an empty one. Raises `InspectionError` for a leak."""
+    began = time.time()
+    times = _execute(case, job, paths, folder)
+    _export(case, folder)
+    found = leaks(case.params, folder, job.canaries)
+    if found:
+        raise InspectionError("\n".join(found))
+    write_json(folder / "run.json", _record(case, paths, times, began))
+
+
+def write_evidence_page(case: Case, outputs: str | Path = "outputs") -> Path:
+    """Write the page for the partnership's coordinator into its folder of outputs, and return where it is.
+
+    Whole or not at all, and no other file there is touched; a case whose problems stop the draft has a page too.
+    Raises `InspectionError` if the folder cannot be written.
+    """
+    from ..export import evidence_page
+
+    target = Path(outputs) / case.params.slug / COORDINATOR
+    page = evidence_page(case)
+    try:
+        replace_file(target, page)
+    except OSError as error:
+        raise InspectionError(
+            f"{outputs} could not be written: {error.strerror}; an earlier page is as it was"
+        ) from None
+    return target
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """The notebooks of a partnership in order. Raises `InspectionError` for one that is not there."""
+    root = folder if folder.is_dir() else Path(__file__).parents[2] / folder
+    paths = [root / f"{name}.ipynb" for name in NOTEBOOKS]
+    for path in paths:
+        if not path.is_file():
+            raise InspectionError(f"the notebook {path.name} is not in {root.name}/")
+    return paths
+
+
+def _execute(case: Case, job: Job, paths: list[Path], folder: Path) -> dict[str, float]:
+    """Every notebook executed into the folder, one at a time; seconds by notebook."""
+    from ..checks import prepared
+
+    _held_to_their_parameter(paths)
+    charts = folder / ".charts"
+    charts.mkdir()
+    times = {}
+    with (
+        _environment(INSPECTION_CHARTS=str(charts.resolve())),
+        TemporaryDirectory(prefix="inspection-") as sockets,
+        prepared(case),
+    ):
+        for path in paths:
+            started = time.perf_counter()
+            _notebook(path, folder / path.name, short(case.params.file), job, sockets)
+            times[path.stem] = round(time.perf_counter() - started, 2)
+    for chart in charts.iterdir():
+        chart.unlink()
+    charts.rmdir()
+    return times
+
+
+def _held_to_their_parameter(paths: list[Path]) -> None:
+    """Raises `InspectionError` for a notebook with other parameters, before any of them runs."""
+    from papermill import inspect_notebook
+
+    for path in paths:
+        declared = sorted(inspect_notebook(str(path)))
+        if declared != [PARAMETER]:
+            found = ", ".join(declared) or "none"
+            raise CellFailed(
+                path.name, None, f"its parameters cell must set {PARAMETER} and nothing else; it sets {found}"
+            )
+
+
+def _notebook(path: Path, out: Path, params_file: str, job: Job, sockets: str) -> None:
+    """One notebook through papermill. Raises `CellFailed`.
+
+    Under papermill's own engine the kernel talks over sockets in a folder that goes with the run, which need no port;
+    Windows has none and keeps to loopback.
+    """
+    from papermill import execute_notebook
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillException, PapermillExecutionError
+    from traitlets.config import Config
+
+    from ..engine.entry import InspectionEngine
+
+    papermill_engines.register(WARM, InspectionEngine)
+    talk = {"transport": "ipc", "ip": f"{sockets}/{path.stem[:2]}"} if os.name == "posix" else {}
+    plain = Config({"KernelManager": talk, "NotebookClient": {"shutdown_kernel": "immediate"}})
+    try:
+        execute_notebook(
+            str(path),
+            str(out),
+            parameters={PARAMETER: params_file},
+            engine_name=WARM if job.engine == WARM else None,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=job.seconds,
+            **({} if job.engine == WARM else {"config": plain}),
+        )
+    except PapermillExecutionError as error:
+        cause = f"{error.ename}: {error.evalue}".splitlines()[0] if error.ename else "the kernel died"
+        raise CellFailed(path.name, error.exec_count, cause, "\n".join(error.traceback or [])) from None
+    except PapermillException as error:
+        raise CellFailed(path.name, None, str(error)) from None
+
+
+def _export(case: Case, folder: Path) -> None:
+    """The draft's page through nbconvert, the claims behind it, and the page for the partnership's coordinator."""
+    import nbformat
+
+    from ..export import ReportExporter, claims, evidence_page, findings
+
+    notebook = nbformat.read(folder / f"{DRAFT}.ipynb", as_version=4)
+    page, _ = ReportExporter().from_notebook_node(notebook)
+    (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    write_json(folder / "claims.json", claims(case))
+    write_json(folder / "findings.json", findings(case))
+    (folder / COORDINATOR).write_text(evidence_page(case), encoding="utf-8", newline="\n")
+
+
+def _record(case: Case, paths: list[Path], times: dict[str, float], began: float) -> dict[str, Any]:
+    """What made this draft: inputs with their hashes, versions, settings, times, and what `inspection diff` asks."""
+    from ..compare import made
+
+    return {
+        "partnership": case.params.partnership.name,
+        "area": case.area,
+        **made_of(case.params, paths),
+        "evidence": {
+            name: {"file": s.file, "rows_read": s.rows_read, "rows_used": s.rows_used, "set_aside": dict(s.set_aside)}
+            for name, s in case.evidence.sources.items()
+        },
+        "settings": case.params.model_dump(mode="json", by_alias=True),
+        **made(case),
+        "caveats": [{"code": p.code, "place": p.place, "message": p.message} for p in case.problems],
+        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)),
+        "seconds": {**times, "whole run": round(time.time() - began, 2)},
+    }
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+
+
+def last_record(target: Path) -> dict[str, Any] | None:
+    """What made the draft in a folder, or None where a whole draft is not there."""
+    record = read_json(target / "run.json")
+    names = ("report.html", COORDINATOR, "claims.json", "findings.json", *(f"{name}.ipynb" for name in NOTEBOOKS))
+    whole = isinstance(record, dict) and {"inputs", "library", "versions"} <= set(record)
+    return record if whole and all((target / name).is_file() for name in names) else None

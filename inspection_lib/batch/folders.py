@@ -1,0 +1,87 @@
+"""Files and folders of outputs, put in place whole or not at all, and read by their owner alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+
+@contextmanager
+def scratch(target: Path) -> Iterator[Path]:
+    """A folder beside the target to write in, gone afterwards unless it was moved into place.
+
+    What a killed run left there is cleared first: its folder, and a draft between its two moves.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.previous")
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+    for left in target.parent.glob(f".{target.name}.*"):
+        number = left.name.rpartition(".")[2]
+        if number.isdigit() and not _alive(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def move(folder: Path, target: Path) -> None:
+    """A finished folder in place of the old one, which comes back if the move fails."""
+    aside = target.with_name(f".{target.name}.previous")
+    shutil.rmtree(aside, ignore_errors=True)
+    if target.exists():
+        target.rename(aside)
+    try:
+        folder.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """A value as a JSON file."""
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file holds; None where there is none that can be read."""
+    with suppress(OSError, ValueError):
+        return json.loads(path.read_text(encoding="utf-8"))
+    return None
+
+
+def replace_file(path: Path, text: str) -> None:
+    """A text file written whole or not at all."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def short(path: Path) -> str:
+    """A path as seen from the working folder if it lies below it, else whole."""
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()

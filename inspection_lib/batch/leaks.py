@@ -1,0 +1,77 @@
+"""Hold a partnership's outputs against what is not its own: other areas' names, and texts of others' evidence."""
+
+from __future__ import annotations
+
+import csv
+import heapq
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..areas import areas
+from ..params import Params
+
+WORD = re.compile(r"[^\W_]+")
+RUN = 6  # words of a text that are looked for: fewer are anybody's, more could be cut off
+TELLING = 12  # texts of one partnership's evidence that are looked for, the longest first
+KEPT_OUT = "names-to-keep-out.txt"
+
+
+def leaks(params: Params, folder: Path, canaries: Sequence[str] = ()) -> list[str]:
+    """What in a folder of outputs is not the partnership's own, as sentences that repeat no text of the evidence.
+
+    Looked for are the names of other council areas, but those that params let it name, and `canaries`: texts of other
+    partnerships. Every file is read as it is stored, so that what a page hides or a notebook keeps is seen too.
+    """
+    own = params.partnership
+    others = [area for area in areas(params.file) if area.code != own.code and area.name not in own.may_be_named]
+    names = {area.name: _run(area.name) for area in others}
+    wanted = {tuple(run) for run in (*names.values(), *map(_run, canaries)) if run}
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        said = _runs(path.read_text(encoding="utf-8", errors="replace"), wanted)
+        found += [f"{path.name} names {name}, which is another area" for name, run in names.items() if run in said]
+        if any(_run(text) in said for text in canaries):
+            found.append(f"{path.name} holds a text of another partnership's evidence")
+    return found
+
+
+def canaries_of(params: Params) -> tuple[str, ...]:
+    """Texts of a partnership's evidence that no other's outputs may hold: its longest cells, its names to keep out."""
+    texts: set[str] = set()
+    for path in sorted(params.folder.glob("*.csv")):
+        texts.update(_cells(path))
+    kept_out = params.folder / KEPT_OUT
+    names = kept_out.read_text(encoding="utf-8", errors="replace").splitlines() if kept_out.is_file() else []
+    longest = heapq.nlargest(TELLING, (text for text in texts if len(_run(text)) == RUN), key=lambda t: (len(t), t))
+    return tuple([*longest, *(name for name in names if len(_run(name)) > 1)])
+
+
+def _cells(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        try:
+            for row in csv.reader(file):
+                yield from row
+        except csv.Error:
+            return
+
+
+def _run(text: str) -> tuple[str, ...]:
+    """The first words of a text, in small letters."""
+    return tuple(word.casefold() for word in WORD.findall(text)[:RUN])
+
+
+def _runs(text: str, wanted: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Those of some runs of words that a text holds."""
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for run in wanted:
+        starts.setdefault(run[0], []).append(run)
+    words = [word.casefold() for word in WORD.findall(text)]
+    return {
+        run
+        for place, word in enumerate(words)
+        for run in starts.get(word, ())
+        if tuple(words[place : place + len(run)]) == run
+    }

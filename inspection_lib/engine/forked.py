@@ -1,0 +1,120 @@
+"""Work done in a child of this process: it starts warm, gives back only what it sends, and is gone afterwards."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from typing import NoReturn, TypeVar
+
+Sent = TypeVar("Sent")
+PARENT_DIED = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class Gone(Exception):
+    """A child that ended before its work did; says how, in words that follow "the work"."""
+
+
+class Failed(Exception):
+    """What a child raised, in words: its type's name and what it said."""
+
+    def __init__(self, kind: str, said: str):
+        super().__init__(said)
+        self.kind = kind
+
+
+def forked(work: Callable[[], Iterator[Sent]], seconds: float | None = None) -> Iterator[Sent]:
+    """What `work` yields, yielded in a child process and sent back as it comes.
+
+    The child has this process's imports and values as they are now; what it changes is its own. Whatever it started
+    is killed with it. Raises `Gone` where it was killed, ran out of memory or took more than `seconds` seconds, and
+    `Failed` for what it raised. Windows cannot fork.
+
+    >>> list(forked(lambda: iter([1, 2])))
+    [1, 2]
+    """
+    reader, writer = Pipe(duplex=False)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    ours = os.getpid()
+    child = os.fork()
+    if not child:
+        _child(work, reader, writer, ours)
+    writer.close()
+    ends = None if seconds is None else time.monotonic() + seconds
+    try:
+        yield from _received(reader, child, ends, seconds)
+    finally:
+        reader.close()
+        _end(child)
+
+
+def _received(reader: Connection, child: int, ends: float | None, seconds: float | None) -> Iterator[Sent]:
+    while True:
+        if not reader.poll(None if ends is None else max(0.0, ends - time.monotonic())):
+            raise Gone(f"took longer than {seconds:g} seconds and was stopped")
+        try:
+            kind, value = reader.recv()
+        except (EOFError, ConnectionResetError):
+            raise Gone(_how(child)) from None
+        if kind == "done":
+            return
+        if kind == "failed":
+            raise Failed(*value)
+        yield value
+
+
+def _child(work: Callable[[], Iterator[Sent]], reader: Connection, writer: Connection, parent: int) -> NoReturn:
+    """The child's whole life. It leaves by `_exit`, so nothing that its parent registered runs twice."""
+    code = 1
+    try:
+        reader.close()
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _die_with(parent)
+        gc.freeze()  # what was there before is left alone, so that its pages stay shared
+        for value in work():
+            writer.send(("sent", value))
+        writer.send(("done", None))
+        code = 0
+    except BaseException as error:  # the parent tells it; nothing may go on in this process
+        with suppress(BaseException):
+            writer.send(("failed", (type(error).__name__, str(error))))
+    finally:
+        os._exit(code)
+
+
+def _die_with(parent: int) -> None:
+    """Be killed when the parent is, however it ends. Only Linux can; elsewhere the next thing sent ends the child."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _end(child: int) -> None:
+    """The child and all that it started, killed and waited for."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(child, 0)
+
+
+def _how(child: int) -> str:
+    """How a child ended that sent nothing more; it is left for `_end` to wait for."""
+    info = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    if info is None or info.si_code == os.CLD_EXITED:
+        return "ended before its time"
+    name = signal.Signals(info.si_status).name
+    memory = "; it may have run out of memory" if name == "SIGKILL" else ""
+    return f"was killed ({name}{memory})"
