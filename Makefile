@@ -16,6 +16,7 @@ lint: .venv/tested
 	$(BIN)/mypy
 
 benchmark: .venv/tested
+	$(BIN)/python tests/benchmarks/bench_charts.py
 	$(BIN)/python tests/benchmarks/bench_counting.py
 	$(BIN)/python tests/benchmarks/bench_intake.py
 	$(BIN)/python tests/benchmarks/bench_review.py

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from matplotlib.colors import to_hex
 from inspection_lib import sections
 from inspection_lib.charts import Chart, answers_chart, interval_chart
 from inspection_lib.charts.drawing import ACCENT, MIDDLE, PAPER
+from inspection_lib.charts.marks import Words
 from inspection_lib.estimates import leading
 from inspection_lib.evidence import Case
 from inspection_lib.sections.blocks import Section
@@ -107,3 +110,37 @@ def test_no_hatching_makes_a_drawing_heavy(case: Case):
     joined = answered(case, *["agree"] * 20, *["disagree"] * 10, *["don't know"] * 2)
 
     assert max(len(answers_chart(case, grades, "A").svg), len(answers_chart(joined, STAFF, "A").svg)) < 20_000
+
+
+def test_the_lines_of_a_label_end_at_one_edge_and_stand_evenly(case: Case):
+    svg = interval_chart(case, leading(case, "1.3"), "A").svg
+    lines = re.findall(r'text-anchor: end[^>]* x="([\d.]+)" y="([\d.]+)">([^<]+)<', svg)
+    first = [text for _, _, text in lines[:3]]
+
+    assert first == ["Did the discussion reach clear decisions about", "what should happen next?", "90% of 51"]
+    assert len({x for x, _, _ in lines}) == 1
+    assert [round(float(low) - float(high), 3) for (_, high, _), (_, low, _) in pairwise(lines[:3])] == [10, 10]
+
+
+def test_words_stand_where_they_are_asked_to():
+    """Letters of DejaVu Sans stand 0.76 of their size below the top of a line, and lines here twice a size apart."""
+    placed = {edge: Words(0, 0, "few\nmost", 10, upright=edge, spacing=2) for edge in ("top", "center", "bottom")}
+    baselines = {edge: [above for _, above in words.lines()] for edge, words in placed.items()}
+
+    assert baselines == {"top": [-12.6, -32.6], "center": [7.4, -12.6], "bottom": [27.4, 7.4]}
+    assert [above for _, above in Words(0, 0, "few\nmost", 10, upright="baseline", spacing=2).lines()] == [20, 0]
+
+
+def test_twenty_rows_take_no_more_artists_than_two(case: Case):
+    """Matplotlib takes a millisecond for each, a tick among them, whether or not it shows."""
+    shares = leading(case, source="staff_survey")
+    two, twenty = (interval_chart(case, shares[:rows], "A").draw().axes[0] for rows in (2, 20))
+
+    assert len(two.get_children()) == len(twenty.get_children())
+    assert not twenty.axison
+
+
+def test_a_dollar_in_a_question_is_a_dollar(case: Case):
+    cost = interval_chart(case, leading(case, "1.3")[:1], "A", names=["Was $5 or $10 spent?"])
+
+    assert ">Was $5 or $10 spent?<" in cost.svg

@@ -225,7 +225,7 @@ def test_a_draft_of_no_evidence_says_so_once(bare):
 
 def drawn_texts(case: Case, by: str = "indicators") -> list[str]:
     axes = matrix_chart(case, matrix(case, by), "A").draw().axes[0]
-    return [text.get_text() for text in axes.texts]
+    return [words.text for artist in axes.artists for words in artist.words]
 
 
 def test_an_empty_cell_says_none_and_a_full_one_its_count(case):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -13,10 +15,23 @@ from ..evidence import Case
 from ..measures import measures
 from ..proportions import whole_percent
 from ..tables import ABSENT, HIDDEN, Table
-from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, hidden, panel, row_height, row_labels
+from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart
+from .marks import Words, boxes, lines, write
+from .panels import hidden, numbered, panel, row_height, row_labels
 
 Look = tuple[str, str | None]  # a fill and what it is hatched with
+HALF = 0.28  # of a row: half of a bar's height
 UNSURE, OTHERS, JOINED = (PAPER, "////"), ((MIDDLE, None), (PAPER, "----")), (RULE, "xx")
+
+
+class Piece(NamedTuple):
+    """A part of a bar: its answer, where it starts and how wide it is on the scale, and the percentage it says."""
+
+    row: int
+    label: str
+    start: float
+    share: float
+    percent: int
 
 
 def answers_chart(case: Case, items: Sequence[str], caption: str) -> Chart:
@@ -86,32 +101,46 @@ def _draw(
     left = max([sum(n for k, n in c.items() if k not in right) / sum(c.values()) for _, c in named if c], default=0)
     end = 50 if left <= 0.5 else 100
     axes.set_xlim(-end, 100)
+    ticks = [tick for tick in (-100, -50, 0, 50, 100) if tick >= -end]
+    lines(axes, [(tick, len(named) - 0.5, tick, -0.5) for tick in ticks], color=RULE, linewidth=0.5, zorder=0.5)
+    pieces = [piece for row, (_, counts) in enumerate(named) for piece in _pieces(row, counts, right)]
+    for label, (fill, hatch) in looks.items():
+        at = [(p.start, p.row - HALF, p.start + p.share, p.row + HALF) for p in pieces if p.label == label]
+        boxes(axes, at, facecolor=fill, edgecolor=MIDDLE if hatch else PAPER, linewidth=0.8, hatch=hatch)
+    _percentages(axes, [piece for piece in pieces if piece.share >= 11], looks)
     for row, (_, counts) in enumerate(named):
-        base = sum(counts.values())
-        ends = {True: 0.0, False: 0.0}
-        for label, count in counts.items():
-            share, side = 100 * count / base, label in right
-            if not count:
-                continue
-            start = ends[side] if side else -ends[side] - share
-            fill, hatch = looks[label]
-            axes.barh(row, share, left=start, height=0.56, color=fill, edgecolor=MIDDLE if hatch else PAPER,
-                      linewidth=0.8, hatch=hatch)  # fmt: skip
-            ends[side] += share
-            if share >= 11:
-                style = {"bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}} if hatch else {}
-                color, text = PAPER if fill == ACCENT else INK, f"{whole_percent(count, base)}%"
-                axes.text(start + share / 2, row, text, ha="center", va="center", fontsize=8, color=color, **style)
         if not counts:
             hidden(axes, 2, row, "hidden: too few answers")
-    axes.axvline(0, color=INK, linewidth=0.8)
-    ticks = [tick for tick in (-100, -50, 0, 50, 100) if tick >= -end]
-    axes.set_xticks(ticks, [f"{abs(tick)}%" if tick else "0" for tick in ticks], fontsize=8)
-    axes.set_axisbelow(True)
-    axes.grid(axis="x", color=RULE, linewidth=0.5)
+    lines(axes, [(0, len(named) - 0.5, 0, -0.5)], color=INK, linewidth=0.8)
+    numbered(axes, {tick: f"{abs(tick)}%" if tick else "0" for tick in ticks})
     row_labels(axes, rows)
     _legend(figure, looks)
     return figure
+
+
+def _pieces(row: int, counts: Mapping[str, int], right: frozenset[str]) -> Iterator[Piece]:
+    """The pieces of one row's bar, laid outwards from the line on either side."""
+    base = sum(counts.values())
+    ends = {True: 0.0, False: 0.0}
+    for label, count in counts.items():
+        share, side = 100 * count / base, label in right
+        if count:
+            yield Piece(row, label, ends[side] if side else -ends[side] - share, share, whole_percent(count, base))
+            ends[side] += share
+
+
+def _percentages(axes: Axes, pieces: Sequence[Piece], looks: Mapping[str, Look]) -> None:
+    """Each piece's percentage in its middle, on paper where it is hatched."""
+    plain = []
+    for piece in pieces:
+        fill, hatch = looks[piece.label]
+        color, text, middle = PAPER if fill == ACCENT else INK, f"{piece.percent}%", piece.start + piece.share / 2
+        if hatch:
+            box = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
+            axes.text(middle, piece.row, text, ha="center", va="center", fontsize=8, color=color, bbox=box)
+        else:
+            plain.append(Words(middle, piece.row, text, 8, color=color))
+    write(axes, plain)
 
 
 def _looks(declared: Sequence[str], right: frozenset[str], labels: Sequence[str]) -> dict[str, Look]:

@@ -14,7 +14,9 @@ from ..evidence import Case
 from ..quantities import Scale
 from ..tables import estimates_table, interval, label
 from ..wording import capital, percent
-from .drawing import ACCENT, BAND, INK, PAPER, WIDTH, Chart, bare, hidden, panel, row_height, row_labels
+from .drawing import ACCENT, BAND, INK, PAPER, WIDTH, Chart
+from .marks import Words, boxes, lines, points, write
+from .panels import PAD, bare, hidden, numbered, panel, row_height, row_labels
 
 
 def interval_chart(
@@ -45,36 +47,44 @@ def _described(found: Sequence[Estimate], labels: Sequence[str]) -> str:
     return f"Dots with 95% intervals for {len(found)} share{'s' if len(found) > 1 else ''}. {each}"
 
 
-def _bands(axes: Axes, scale: Scale, rows: int, named: bool) -> None:
+def _bands(axes: Axes, scale: Scale, named: bool) -> None:
     """The five quantity bands as stripes, named above the first row."""
-    edge = 100.0
+    axes.set_xlim(0, 100)
+    low_end, high_end = axes.get_ylim()
+    edge, stripes, names = 100.0, [], []
     for place, band in enumerate(scale.bands):
         low = float(band.low) - (0.5 if scale.rounds and band.low else 0)
         if place % 2 == 0:
-            axes.axvspan(low, edge, color=BAND, linewidth=0, zorder=0)
-        if named:
-            text = band.term.replace("less than half", "less than\nhalf").replace("the majority", "the\nmajority")
-            text = text.replace("almost all", "almost\nall")
-            axes.text((low + edge) / 2, -0.62, text, ha="center", va="bottom", fontsize=7, linespacing=1.1)
+            stripes.append((low, low_end, edge, high_end))
+        text = band.term.replace("less than half", "less than\nhalf").replace("the majority", "the\nmajority")
+        text = text.replace("almost all", "almost\nall")
+        names.append(Words((low + edge) / 2, -0.62, text, 7, upright="bottom", spacing=1.1))
         edge = low
-    axes.set_xlim(0, 100)
+    boxes(axes, stripes, color=BAND, linewidth=0, zorder=0)
+    if named:
+        write(axes, names)
 
 
-def _dot(axes: Axes, row: int, estimate: Estimate) -> None:
-    if estimate.share is None or estimate.low is None or estimate.high is None:
-        hidden(axes, 2, row, "hidden: too few answers")
-        return
-    axes.plot([100 * estimate.low, 100 * estimate.high], [row, row], color=ACCENT, linewidth=2, solid_capstyle="butt")
-    axes.plot([100 * float(estimate.share)], [row], "o", color=ACCENT, markersize=6, markeredgecolor=PAPER)
+def _dots(axes: Axes, rows: Mapping[int, Estimate | None], text: str, size: float) -> None:
+    """The share and the interval of each row; a row without says `text`."""
+    known: list[tuple[int, float, float, float]] = []
+    for row, e in rows.items():
+        if e is None or e.share is None or e.low is None or e.high is None:
+            hidden(axes, 2, row, text, size)
+        else:
+            known.append((row, float(e.share), e.low, e.high))
+    lines(axes, [(100 * low, row, 100 * high, row) for row, _, low, high in known], color=ACCENT, linewidth=2,
+          solid_capstyle="butt")  # fmt: skip
+    points(axes, [(100 * share, row) for row, share, _, _ in known], marker="o", color=ACCENT, markersize=6,
+           markeredgecolor=PAPER)  # fmt: skip
 
 
 def _draw(found: Sequence[Estimate], labels: Sequence[str], scale: Scale) -> Figure:
     rows = [(name, "" if e.hidden else f"{percent(e)} of {e.base:,}") for e, name in zip(found, labels, strict=True)]
     figure, axes = panel(len(found), row_height(rows), top=0.42)
-    _bands(axes, scale, len(found), named=True)
-    for row, estimate in enumerate(found):
-        _dot(axes, row, estimate)
-    axes.set_xticks([0, 25, 50, 75, 100], ["0", "25%", "50%", "75%", "100%"], fontsize=8)
+    _bands(axes, scale, named=True)
+    _dots(axes, dict(enumerate(found)), "hidden: too few answers", 8)
+    numbered(axes, {0: "0", 25: "25%", 50: "50%", 75: "75%", 100: "100%"})
     row_labels(axes, rows)
     return figure
 
@@ -114,20 +124,17 @@ def _draw_multiples(panels: Mapping[str, Sequence[Estimate]], names: Sequence[st
         column, line = place % across, place // across
         low = height - top - (line + 1) * (head + inner) - line * bottom
         box = ((left + column * (width + gap)) / WIDTH, low / height, width / WIDTH, inner / height)
-        axes = bare(figure, figure.add_axes(box))[1]
+        axes = bare(figure, box)
         axes.set_ylim(len(names) - 0.4, -0.6)
-        _bands(axes, scale, len(names), named=False)
+        _bands(axes, scale, named=False)
         everyone, by_name = found[0], {_group(e): e for e in found[1:]}
         if everyone.share is not None:
-            axes.axvline(100 * float(everyone.share), color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
-        for row, name in enumerate(names):
-            if by_name.get(name) is None or by_name[name].hidden:
-                hidden(axes, 2, row, "hidden", 7)
-            else:
-                _dot(axes, row, by_name[name])
-        axes.set_title("\n".join(textwrap.wrap(title, 42)[:3]), fontsize=8, loc="left", linespacing=1.2)
-        axes.set_xticks([0, 50, 100], ["0", "50%", "100%"], fontsize=7)
+            share = 100 * float(everyone.share)
+            lines(axes, [(share, len(names) - 0.4, share, -0.6)], color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
+        _dots(axes, {row: by_name.get(name) for row, name in enumerate(names)}, "hidden", 7)
+        heading = "\n".join(textwrap.wrap(title, 42)[:3])
+        write(axes, [Words(0, -0.6, heading, 8, "left", "baseline", spacing=1.2, shift=(0, 6))])
+        numbered(axes, {0: "0", 50: "50%", 100: "100%"}, 7)
         if column == 0:
-            axes.set_yticks(range(len(names)), names, fontsize=7.5)
-        axes.tick_params(length=0)
+            write(axes, [Words(0, row, name, 7.5, "right", shift=(-PAD, -0.9)) for row, name in enumerate(names)])
     return figure

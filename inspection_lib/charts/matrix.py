@@ -9,7 +9,6 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from ..errors import InspectionError
 from ..evidence import INSTRUMENTS, Case
@@ -17,7 +16,9 @@ from ..findings import Matrix
 from ..findings.matrix import Cell, Row
 from ..tables import Table
 from ..wording import count_of
-from .drawing import ACCENT, BAND, PAPER, RULE, WIDTH, Chart, bare
+from .drawing import ACCENT, BAND, PAPER, RULE, WIDTH, Chart
+from .marks import Words, boxes, lines, points, write
+from .panels import bare
 
 OTHERS = {"meetings": "Meetings", "documents": "Documents", "figures": "Figures", "official": "Official statistics"}
 NONE, UNSURE = "none", "?"
@@ -111,17 +112,18 @@ def _draw(matrix: Matrix, titles: dict[str, str]) -> Figure:
     height = HEAD + len(matrix.rows) * LINE + FOOT
     figure = Figure(figsize=(WIDTH, height), facecolor=PAPER)
     box = (LEFT / WIDTH, FOOT / height, (WIDTH - LEFT - RIGHT) / WIDTH, len(matrix.rows) * LINE / height)
-    axes = bare(figure, figure.add_axes(box))[1]
+    axes = bare(figure, box)
     axes.set_xlim(-0.5, len(titles) - 0.5)
     axes.set_ylim(len(matrix.rows) - 0.5, -0.5)
-    axes.set_xticks([])
-    for column, title in enumerate(titles.values()):
-        axes.text(column, -0.6, title.replace(" ", "\n"), ha="center", va="bottom", fontsize=7.5, linespacing=1.15)
-    for place, row in enumerate(matrix.rows):
-        axes.axhline(place - 0.5, color=RULE, linewidth=0.6)
-        axes.text(-0.56, place, _label(row), ha="right", va="center", fontsize=8, linespacing=1.2)
-        for column, name in enumerate(titles):
-            _cell(axes, column, place, row.cells[name])
+    lines(axes, [(-0.5, row - 0.5, len(titles) - 0.5, row - 0.5) for row in range(len(matrix.rows))], color=RULE,
+          linewidth=0.6)  # fmt: skip
+    cells = [(c, r, row.cells[name]) for r, row in enumerate(matrix.rows) for c, name in enumerate(titles)]
+    empty = [(c - 0.47, r - 0.45, c + 0.47, r + 0.45) for c, r, cell in cells if not cell.pieces]
+    boxes(axes, empty, facecolor=BAND, linewidth=0)
+    names = [title.replace(" ", "\n") for title in titles.values()]
+    write(axes, [Words(c, -0.6, name, 7.5, upright="bottom", spacing=1.15) for c, name in enumerate(names)])
+    write(axes, [Words(-0.56, r, _label(row), 8, "right", spacing=1.2) for r, row in enumerate(matrix.rows)])
+    write(axes, [words for cell in cells for words in _cell(*cell)])
     _points(axes, matrix, list(titles))
     _key(figure, height)
     return figure
@@ -136,16 +138,14 @@ def _label(row: Row) -> str:
     return "\n".join([*lines, "nothing from any source"] if row.empty else lines)
 
 
-def _cell(axes: Axes, column: int, place: int, cell: Cell) -> None:
-    """The ground and the text of one cell: its count, and how many point each way unless all of them do alike."""
+def _cell(column: int, place: int, cell: Cell) -> Iterator[Words]:
+    """What one cell says: its count, and how many point each way unless all of them do alike."""
     if not cell.pieces:
-        axes.add_patch(Rectangle((column - 0.47, place - 0.45), 0.94, 0.9, facecolor=BAND, linewidth=0))
-        axes.text(column, place, NONE, ha="center", va="center", fontsize=7)
+        yield Words(column, place, NONE, 7)
         return
-    count = f"{cell.pieces}{UNSURE if cell.thin else ''}"
-    axes.text(column, place - _raised(cell), count, ha="left", va="center", fontsize=8)
+    yield Words(column, place - _raised(cell), f"{cell.pieces}{UNSURE if cell.thin else ''}", 8, "left")
     if _raised(cell):
-        axes.text(column - 0.02, place + 0.22, f"{cell.good} : {cell.trouble}", ha="center", va="center", fontsize=7)
+        yield Words(column - 0.02, place + 0.22, f"{cell.good} : {cell.trouble}", 7)
 
 
 def _raised(cell: Cell) -> float:
@@ -162,8 +162,7 @@ def _points(axes: Axes, matrix: Matrix, names: list[str]) -> None:
             for column, name in enumerate(names)
             if row.cells[name].lean == lean
         ]
-        xs, ys = [x for x, _ in at], [y for _, y in at]
-        axes.plot(xs, ys, linestyle="", label=lean, **STYLE, **marker)
+        points(axes, at, label=lean, **STYLE, **marker)
 
 
 def _key(figure: Figure, height: float) -> None:

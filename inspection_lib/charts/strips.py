@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import nan
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -13,7 +11,11 @@ from ..context import KeyFact
 from ..errors import InspectionError
 from ..evidence import Case
 from ..tables import key_facts_table
-from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart, panel, row_height, row_labels
+from .drawing import ACCENT, INK, MIDDLE, PAPER, RULE, Chart
+from .marks import lines, points
+from .panels import panel, row_height, row_labels
+
+Place = tuple[float, float]
 
 
 def key_facts_chart(case: Case, facts: Sequence[KeyFact], caption: str) -> Chart:
@@ -49,27 +51,29 @@ def _draw(area: str, facts: Sequence[KeyFact]) -> Figure:
     rows = [(fact.fact.label, text) for fact, text in zip(facts, numbers, strict=True)]
     figure, axes = panel(len(facts), row_height(rows), top=0.35, bottom=0.12)
     axes.set_xlim(-0.04, 1.04)
-    axes.set_xticks([])
-    for row, fact in enumerate(facts):
-        own = float(fact.fact.value or 0)
-        compared = [v for v in fact.fact.compared_with.values() if v is not None] if fact.comparison else []
-        values = [*fact.others.values(), *compared, own]
-        low, high = (min(values), max(values)) if len(fact.others) > 2 else (0.0, max(values) * 1.15)
-        axes.plot([0, 1], [row, row], color=RULE, linewidth=0.8, zorder=1)
-        _ticks(axes, row, [(v - low) / ((high - low) or 1) for v in fact.others.values()], 0.16, MIDDLE)
-        _ticks(axes, row, [(v - low) / ((high - low) or 1) for v in compared], 0.3, INK)
-        place = (own - low) / ((high - low) or 1)
-        axes.plot([place], [row], "o", color=ACCENT, markersize=9, markeredgecolor=PAPER, zorder=4)
+    others, compared, own = _places(facts)
+    lines(axes, [(0, row, 1, row) for row in range(len(facts))], color=RULE, linewidth=0.8, zorder=1)
+    lines(axes, [(x, row - 0.16, x, row + 0.16) for x, row in others], color=MIDDLE, linewidth=1, zorder=2)
+    lines(axes, [(x, row - 0.3, x, row + 0.3) for x, row in compared], color=INK, linewidth=2, zorder=3)
+    points(axes, own, marker="o", color=ACCENT, markersize=9, markeredgecolor=PAPER, zorder=4)
     row_labels(axes, rows)
     _key(figure, area, list(facts[0].fact.compared_with))
     return figure
 
 
-def _ticks(axes: Axes, row: int, places: Sequence[float], half: float, color: str) -> None:
-    """Short upright lines as one broken path: thirty-two separate ones would double the page."""
-    xs = [x for place in places for x in (place, place, nan)]
-    ys = [y for _ in places for y in (row - half, row + half, nan)]
-    axes.plot(xs, ys, color=color, linewidth=2 if half > 0.2 else 1, zorder=3 if half > 0.2 else 2)
+def _places(facts: Sequence[KeyFact]) -> tuple[list[Place], list[Place], list[Place]]:
+    """Where the other council areas, the comparators and the area itself stand, each row on its own scale."""
+    others: list[Place] = []
+    compared: list[Place] = []
+    own: list[Place] = []
+    for row, fact in enumerate(facts):
+        value = float(fact.fact.value or 0)
+        beside = [v for v in fact.fact.compared_with.values() if v is not None] if fact.comparison else []
+        values = [*fact.others.values(), *beside, value]
+        low, high = (min(values), max(values)) if len(fact.others) > 2 else (0.0, max(values) * 1.15)
+        for places, found in ((others, fact.others.values()), (compared, beside), (own, [value])):
+            places += [((v - low) / ((high - low) or 1), row) for v in found]
+    return others, compared, own
 
 
 def _key(figure: Figure, area: str, compared: Sequence[str]) -> None:
