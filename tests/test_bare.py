@@ -146,17 +146,17 @@ def test_a_check_that_needs_a_date_is_silent_without_it(copy: Path):
     assert "S3" not in {problem.code for problem in unset(copy, "ended", "date").problems}
 
 
-def test_a_heading_with_part_of_its_evidence_says_what_is_still_to_come(case: Case):
-    text = words(sections.statement(without(case, "record_reading"), "1"))
+def test_a_heading_with_part_of_its_evidence_says_what_is_still_to_come(unwritten: Case):
+    text = words(sections.statement(without(unwritten, "record_reading"), "1"))
 
     assert "Still to come for this heading: the record reading (4 questions)." in text
     assert "Nothing has been entered" not in text
 
 
-def test_a_heading_whose_notes_are_not_for_the_draft_is_not_called_empty(case: Case):
-    voices = case.evidence["voices"].assign(use="background")
-    tables = {**case.evidence.tables, "voices": voices, "figures": case.evidence["figures"].iloc[:0]}
-    kept_back = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
+def test_a_heading_whose_notes_are_not_for_the_draft_is_not_called_empty(unwritten: Case):
+    voices = unwritten.evidence["voices"].assign(use="background")
+    tables = {**unwritten.evidence.tables, "voices": voices, "figures": unwritten.evidence["figures"].iloc[:0]}
+    kept_back = replace(unwritten, evidence=replace(unwritten.evidence, tables=tables), kept={})
     text = words(sections.statement(kept_back, "1"))
 
     assert "What has been entered for this heading does not make a sentence yet" in text
