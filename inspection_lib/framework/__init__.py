@@ -4,7 +4,7 @@ from .edition import Framework
 from .reading import read
 from .rows import OpenQuotation, csv_rows
 from .standing import unfilled
-from .tables import Condition, Heading, Instrument, Item, OfficialMeasure, Rule, ScaleTest, Split, Topic
+from .tables import Condition, Heading, Instrument, Item, KeyTerm, OfficialMeasure, Rule, ScaleTest, Split, Topic
 
 __all__ = [
     "Condition",
@@ -12,6 +12,7 @@ __all__ = [
     "Heading",
     "Instrument",
     "Item",
+    "KeyTerm",
     "OfficialMeasure",
     "OpenQuotation",
     "Rule",

@@ -15,8 +15,8 @@ HEADING = re.compile(r"^## +(\w+)\s*$", flags=re.MULTILINE)
 #: The sections that a draft uses, in its order.
 SECTIONS = (
     "illustrative", "remit", "four_statements_intro", "terms_children_at_risk", "terms_young_people",
-    "terms_parents_and_carers", "terms_partners", "terms_staff", "terms_quantity_intro", "approach_teams",
-    "approach_volunteers", "approach_framework", "conducted_intro", "conducted_children",
+    "terms_parents_and_carers", "terms_partners", "terms_staff", "terms_quantity_intro", "terms_fractions",
+    "approach_teams", "approach_volunteers", "approach_framework", "conducted_intro", "conducted_children",
     "conducted_records", "conducted_documents", "conducted_staff_survey", "conducted_staff_met",
     "conducted_elected", "thanks", "cannot_assure", "key_facts_intro", "no_evidence", "evaluation_intro",
     "evaluation_considers", "conclusion_intro", "conclusion_missing", "what_happens_next",

@@ -80,6 +80,31 @@ class KeyTerm:
     abbreviation: str
     meaning: str
 
+    def used_in(self, text: str) -> bool:
+        """Whether a text has the term, in the singular or plural and with or without hyphens, or its abbreviation.
+
+        >>> chronology = KeyTerm("Chronology", "", "A dated list.")
+        >>> chronology.used_in("Chronologies were clear."), chronology.used_in("A chronological list.")
+        (True, False)
+        >>> KeyTerm("The Inter-agency referral discussion", "IRD", "").used_in("IRDs were held.")
+        True
+        """
+        folded = f" {_singular(text)} "
+        parts = (_singular(part).removeprefix("the ") for part in self.term.split(" and the "))
+        return any(f" {part} " in folded for part in parts) or bool(
+            self.abbreviation and re.search(rf"\b{re.escape(self.abbreviation)}s?\b", text)
+        )
+
+
+def _singular(text: str) -> str:
+    """The words of a text, small, without signs and the endings of a plural."""
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text.lower()))
+    return " ".join(re.sub(r"(?<=\w\w)ies$", "y", word) if word.endswith("ies") else _one(word) for word in words)
+
+
+def _one(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -1,8 +1,19 @@
 """The register of claims: which words of a sentence are figures or quantity words, and what each rests on."""
 
-from .binding import Claim, claims_of
+from .binding import Claim, band_of, claims_of
 from .declared import DECLARED, declared
 from .phrases import Phrase, phrases
 from .resting import as_data, in_words, resting
 
-__all__ = ["DECLARED", "Claim", "Phrase", "as_data", "claims_of", "declared", "in_words", "phrases", "resting"]
+__all__ = [
+    "DECLARED",
+    "Claim",
+    "Phrase",
+    "as_data",
+    "band_of",
+    "claims_of",
+    "declared",
+    "in_words",
+    "phrases",
+    "resting",
+]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..framework import KeyTerm
 from .lines import Line
 from .registry import Report, Said, Setting, rule
 
@@ -93,17 +94,10 @@ def key_terms_are_used(report: Report, _: Setting) -> Iterator[Said]:
     listed = terms_section(report)
     if not listed:
         return
-    text = " ".join(
-        sentence.text
-        for sentence in report.sentences
-        if sentence.part != "appendix" or "terms that we use" in sentence.heading
-    )
-    text = f"{text} {' '.join(report.headings.values())}"
-    folded = re.sub(r"[-\s]+", " ", text.lower())
+    explaining = {line.number for *_, line in listed}
+    told = [s.text for s in report.sentences if s.part != "appendix" or "terms that we use" in s.heading]
+    titles = [t for n, t in report.headings.items() if report.paragraphs[n].lines[0].number not in explaining]
+    text = " ".join([*told, *titles])
     for term, short, line in listed:
-        words = re.sub(r"[-\s]+", " ", term.lower()).removeprefix("the ").rstrip("s")
-        once = folded.count(words) - sum(
-            words in re.sub(r"[-\s]+", " ", t.lower()) for t in report.headings.values() if t.startswith(term)
-        )
-        if once <= 0 and not (short and re.search(rf"\b{short}s?\b", text)):
+        if not KeyTerm(term, short, "").used_in(text):
             yield Said(line, term, "explained, and used nowhere else", "likely")

@@ -2,7 +2,7 @@
 
 from .argument import argument
 from .board import board, next_evidence
-from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
+from .closing import annex, appendix_framework, conclusion, evaluation, what_happens_next
 from .contrasts import contrasts
 from .coordinator import coordinator, for_partnership
 from .fragile import fragile
@@ -13,6 +13,7 @@ from .opening import approach, contents, cover, introduction, key_facts, key_mes
 from .rereading import agreement, another_reader, severity
 from .statements import statement
 from .synthesis import look_next
+from .terms import appendix_terms
 from .views import (
     banner,
     findings,

@@ -11,7 +11,7 @@ from ..framework import Heading
 from ..narrative import Sentence
 from ..tables import Table
 from ..wording import ended
-from .blocks import Message, Pairs, Prose, Section, Text
+from .blocks import Message, Prose, Section, Text
 from .opening import judged
 from .prose import prose
 from .sources import sourced
@@ -108,15 +108,6 @@ def appendix_framework(case: Case) -> Section:
     title = "Appendix 1: The quality indicator framework and the six-point evaluation scale"
     about, explained = Text(standard(case, "appendix_framework")), Text(standard(case, "appendix_scale"))
     return Section("appendix-1", title, 2, (about, *reached, indicators, explained, scale))
-
-
-def appendix_terms(case: Case) -> Section:
-    """Appendix 2: the key terms, in our own words."""
-    pairs = tuple(
-        (f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term, term.meaning)
-        for term in case.framework.key_terms
-    )
-    return Section("appendix-2", "Appendix 2: Key terms", 2, (Text(standard(case, "appendix_terms")), Pairs(pairs)))
 
 
 def annex(case: Case) -> Section:

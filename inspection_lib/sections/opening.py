@@ -12,6 +12,7 @@ from ..decisions import Judgement, of_kind
 from ..estimates import answered
 from ..evidence import INSTRUMENTS, Case
 from ..narrative import Sentence
+from ..register import band_of
 from ..tables import Table, key_facts_table
 from ..wording import ended, listed
 from ..written import orphans
@@ -124,9 +125,19 @@ def introduction(case: Case) -> Section:
     bands = tuple((band.term.capitalize(), band.words) for band in reversed(scale.bands))
     words = Table("What each quantity word stands for", ("Word", "Share"), bands)
     terms = Section("our-terms", "The terms that we use in this report", 3, (
-        *(Text(standard(case, f"terms_{name}")) for name in names), words,
+        *(Text(standard(case, f"terms_{name}")) for name in names), words, *_fractions(case),
     ))  # fmt: skip
     return Section("introduction", "Introduction", 2, parts=(remit, terms))
+
+
+def _fractions(case: Case) -> list[Text | Table]:
+    """The fractions that may stand for a share beside the quantity words, each with its range; none where none may."""
+    if case.params.wording.fractions == "never":
+        return []
+    marks = case.framework.fractions.landmarks
+    phrases = [words for m in marks for words in (m.under and m.under[0], m.exactly, m.over and m.over[0]) if words]
+    said = tuple((phrase.capitalize(), band_of(case, phrase)) for phrase in phrases)
+    return [Text(standard(case, "terms_fractions")), Table("What each fraction stands for", ("Words", "Share"), said)]
 
 
 @sourced

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..evidence import Case
 from .blocks import Section
-from .closing import annex, appendix_framework, appendix_terms, conclusion, evaluation, what_happens_next
+from .closing import annex, appendix_framework, conclusion, evaluation, what_happens_next
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .statements import statement
+from .terms import appendix_terms
 
 
 def report(case: Case) -> list[Section]:
