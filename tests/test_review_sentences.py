@@ -1,4 +1,4 @@
-"""The labelled sentences: half written from the field alone before the rules, half beside them."""
+"""The labelled sentences: most written from the field alone, before the rules or without seeing them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCALE = read_framework(ROOT / "params" / "framework" / "2022").scales["this-repo
 HELD = Setting("North Lanarkshire", ("South Lanarkshire",), SCALE)
 KINDS: Mapping[str, str] = {
     "term_figure": "T1 T2 T3",
-    "share_count": "S1 S2 S3",
+    "share_count": "S1 S2 S3 S4",
     "change": "C1 C2",
     "complement": "P1",
     "over_100": "P2 P3",
@@ -60,8 +60,8 @@ def test_what_is_wrong_is_found_and_what_is_right_is_left_alone():
     assert recall >= 0.95
 
 
-def test_the_halves_are_both_there_and_every_kind_is_in_each():
-    for author in ("blind", "own"):
-        half = [row["kind"] for row in ROWS if row["author"] == author]
-        assert len(half) >= 75
-        assert set(half) == {"right", *KINDS}
+def test_every_kind_is_in_the_sentences_of_each_author():
+    for author, least in {"blind": 75, "own": 75, "blind2": 60}.items():
+        part = [row["kind"] for row in ROWS if row["author"] == author]
+        assert len(part) >= least
+        assert set(part) == {"right", *KINDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..errors import Severity
 
@@ -96,6 +97,7 @@ class KeyTerm:
         )
 
 
+@lru_cache(maxsize=64)
 def _singular(text: str) -> str:
     """The words of a text, small, without signs and the endings of a plural."""
     words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text.lower()))

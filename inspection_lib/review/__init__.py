@@ -9,10 +9,11 @@ from ..params import read as read_params
 from . import (  # noqa: F401  the modules enter their rules
     abbreviations,
     bases,
-    changes,
+    counted,
     disclosure,
     editions,
     fitting,
+    moving,
     official,
     places,
     repeated,

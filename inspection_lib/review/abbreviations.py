@@ -19,7 +19,8 @@ WELL_KNOWN = (
 )
 KNOWN = frozenset(re.findall(r"\w+", WELL_KNOWN))
 KEY_TERM = re.compile(
-    r"^(?P<term>[A-Z][\w',\- ]{2,80}?)(?: \((?P<short>[A-Z]{2,8})s?\))?(?::| (?:is|are|was|were|refers|means)\b| \| )"
+    r"^(?P<term>(?!Note\b)[A-Z][\w',\- ]{2,80}?)(?: \((?P<short>[A-Z]{2,8})s?\))?"
+    r"(?::| (?:is|are|was|were|refers|means)\b| \| )"
 )
 
 

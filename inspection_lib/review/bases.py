@@ -42,6 +42,8 @@ BASED = re.compile(
     rf"){{0,3}}?{UNITS}\b|\(?\bn ?= ?\d|\bbase\b|\d [a-z]+ \(\d",
     re.I,
 )
+#: "24 (80%)": the count stands beside it, so that the base can be worked out.
+COUNT_BESIDE = re.compile(r"(?<![£\d.,])\d[\d,]* ?\($")
 GENERAL = re.compile(
     r"\b(?:intervals?|confidence levels?|thresholds?|targets?|aim(?:ed|s)? (?:to|for)|response "
     r"rate|funding|budget|inflation|vat|pay award|salary)\b",
@@ -64,8 +66,11 @@ def figures_say_of_whom_and_when(report: Report, _: Setting) -> Iterator[Said]:
             share
             for share in sentence.shares
             if share.kind == "percent" and not (share.change and values(sentence.text))
+            if not COUNT_BESIDE.search(sentence.text[: share.start])
         ]
-        if told and ABOUT.search(sentence.text) and not _known(report, sentence):
+        lead = _lead(report, sentence)
+        whom = ABOUT.search(sentence.text) or (lead and lead.number == sentence.number - 1 and ABOUT.search(lead.text))
+        if told and whom and not _known(report, sentence) and not (lead and _known(report, lead)):
             share = told[0]
             yield Said(
                 sentence.line(share.start),
@@ -73,6 +78,14 @@ def figures_say_of_whom_and_when(report: Report, _: Setting) -> Iterator[Said]:
                 "no base, period or source is given with it",
                 "possible",
             )
+
+
+def _lead(report: Report, sentence: Sentence) -> Sentence | None:
+    """The sentence that leads into the list of which this one is an item."""
+    if not sentence.paragraph.bullet:
+        return None
+    before = (one for one in reversed(report.sentences[: sentence.number]) if not one.paragraph.bullet)
+    return next((one for one in before if one.heading == sentence.heading), None)
 
 
 def _known(report: Report, sentence: Sentence) -> bool:
@@ -93,6 +106,8 @@ HEARD = re.compile(
     rf"responses) (?:of|from) staff|responses)\b",
     re.I,
 )
+#: "The records that services kept about 60 children": as many records as children.
+KEPT = re.compile(rf"\brecords? [^.;\d]{{0,60}}?(?:about|of|for|on) (?P<number>{NUMBER}) (?:children|young)", re.I)
 TOOK_PART = re.compile(
     r"\b(?:we (?:listened|heard|read|reviewed|surveyed|received|met|spoke)|took part|replied|"
     r"responded|responses|completed|sample of records|heard from)\b",
@@ -124,7 +139,10 @@ def _heard(report: Report) -> dict[str, tuple[int, Sentence]]:
     for sentence in report.sentences:
         if not TOOK_PART.search(sentence.text) or any(not share.change for share in sentence.shares):
             continue
-        for match in HEARD.finditer(sentence.text):
+        kept = KEPT.search(sentence.text)
+        if kept and int(number(kept["number"])) > found.get("records", (0, sentence))[0]:
+            found["records"] = (int(number(kept["number"])), sentence)
+        for match in () if kept else HEARD.finditer(sentence.text):
             kind = (
                 "staff"
                 if "staff" in match["unit"].lower() or match["unit"].lower() == "responses"

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from .claims import stems
-from .numbers import FIGURES, SMALL, WORDED, decimals, number, shown
+from .numbers import FIGURES, SMALL, WORDED, decimals, number
 from .phrases import MODIFIER, part, span
-from .registry import Report, Said, Setting, quoted, rule
-from .report import Sentence
 
 VALUE = (
     rf"(?<!every )(?<!per )(?P<{{0}}>£?(?:{FIGURES}|\b{WORDED}\b)(?: ?(?:%|per ?cent|million|m\b|bn\b|billion|k\b))?)"
@@ -31,7 +28,7 @@ VALUES = [
     re.compile(rf"\bto {NEW}{BETWEEN},? (?:up |down )?from {OLD}", re.I),
     re.compile(
         rf"{NEW}{BETWEEN},? ?\(?(?:compared (?:with|to)|in comparison (?:with|to)|against|as opposed "
-        rf"to|up from|down from){WORDS} {OLD}(?={BETWEEN})",
+        rf"to|(?:up|down|higher|lower)(?: by)?(?: (?:{FIGURES}) ?(?:%|per ?cent))? from){WORDS} {OLD}(?={BETWEEN})",
         re.I,
     ),
 ]
@@ -68,6 +65,14 @@ TIMES = {"halved": Fraction(-50), "doubled": Fraction(100), "trebled": Fraction(
          "quadrupled": Fraction(300)}  # fmt: skip
 MULTIPLE = re.compile(rf"\b(?:(?P<modifier>{MODIFIER}|more than) )?(?P<word>{'|'.join(TIMES)})\b", re.I)
 STEADY = re.compile(r"\b(?:unchanged|did not change|no change|stayed the same|remained the same)\b", re.I)
+
+
+#: A value without a noun of its own: "there were 50, compared with 137".
+BARE = re.compile(
+    rf"\b(?:there (?:were|was)|it was|they were|to) (?:{FIGURES})(?:,| \(|,? in (?:19|20)\d\d[/\d-]*,?)? ?(?:compared|"
+    r"against|down|up|as opposed|in comparison)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -192,100 +197,3 @@ def _sign(text: str, start: int, end: int) -> int:
 
 def _next_to(words: str, most: int) -> bool:
     return len(words.split()) <= most and not re.search(r"\bto (?=£?\d)|\bfrom (?=£?\d)", words)
-
-
-@rule("C1", "error")
-def changes_are_what_their_values_come_to(report: Report, _: Setting) -> Iterator[Said]:
-    """A change stated in per cent, points, parts or multiples is that between the two values beside it."""
-    for sentence in report.sentences:
-        for pair in values(sentence.text):
-            for place, change in _stated(report, sentence, pair):
-                if not _holds(pair, change, place is sentence):
-                    yield Said(
-                        place.line(change.start), _written(place, change, sentence, pair), _comes_to(pair, change)
-                    )
-
-
-def _stated(report: Report, sentence: Sentence, pair: Values) -> Iterator[tuple[Sentence, Change]]:
-    """The changes stated of a pair of values: in its sentence, or else in the one before or after about the same."""
-    own = [
-        change
-        for change in changes(sentence.text)
-        if not (pair.start <= change.start < pair.end and change.end <= pair.end)
-    ]
-    if own:
-        if len(values(sentence.text)) == 1 and len(own) == 1:
-            yield sentence, own[0]
-        return
-    for step in (-1, 1):
-        place = sentence.number + step
-        if not 0 <= place < len(report.sentences):
-            continue
-        beside = report.sentences[place]
-        stated = list(changes(beside.text))
-        if beside.heading == sentence.heading and len(stated) == 1 and not values(beside.text):
-            about = stems(beside.text) & stems(sentence.text) or re.match(
-                r"^(?:this|that|it|an?|the)\b", beside.text, re.I
-            )
-            if about and (step > 0 or stems(beside.text) & stems(sentence.text)):
-                yield beside, stated[0]
-                return
-
-
-def _holds(pair: Values, change: Change, same: bool) -> bool:
-    difference = pair.new - pair.old
-    if change.points:
-        return change.low <= difference <= change.high
-    if pair.percents and change.low <= difference <= change.high and same:
-        return True
-    return change.low <= pair.change <= change.high
-
-
-def _written(place: Sentence, change: Change, sentence: Sentence, pair: Values) -> str:
-    if place is sentence:
-        return quoted(sentence, min(change.start, pair.start), max(change.end, pair.end))
-    return f"{quoted(place, max(change.start - 40, 0), change.end)} ... {quoted(sentence, pair.start, pair.end)}"
-
-
-def _comes_to(pair: Values, change: Change) -> str:
-    places = 1 if max(pair.old, pair.new) < 10 and pair.old.denominator > 1 else 0
-    ends = f"from {shown(pair.old, places)} to {shown(pair.new, places)}"
-    difference = pair.new - pair.old
-    word = "a rise" if difference > 0 else "a fall" if difference < 0 else "no change"
-    if change.points:
-        return f"{ends} is {word} of {shown(abs(difference), change.places)} percentage points"
-    return f"{ends} is {word} of {shown(abs(pair.change), max(change.places, 0))}%"
-
-
-@rule("C2", "error")
-def directions_are_those_of_the_values(report: Report, _: Setting) -> Iterator[Said]:
-    """What is said to have risen has a later value that is higher, and what is said to have fallen a lower one."""
-    for sentence in report.sentences:
-        for pair in values(sentence.text):
-            around = sentence.text[max(pair.start - 70, 0) : pair.end + 50]
-            before = re.split(r"[;:]", sentence.text[: pair.start + 12])[-1][-80:] + " " + _verb(sentence.text, pair)
-            up, down = UP.search(before), DOWN.search(before)
-            steady = STEADY.search(around)
-            if bool(up) == bool(down) and not steady:
-                continue
-            wrong = pair.new != pair.old if steady else pair.new <= pair.old if up else pair.new >= pair.old
-            if wrong and not re.search(
-                r"\b(?:not|no) (?:\w+ )?(?:rise|risen|fall|fallen|increase|reduce)", around, re.I
-            ):
-                word = "higher" if pair.new > pair.old else "lower" if pair.new < pair.old else "the same"
-                yield Said(
-                    sentence.line(pair.start),
-                    quoted(sentence, max(pair.start - 40, 0), pair.end),
-                    f"the later value is {word}",
-                )
-
-
-def _verb(text: str, pair: Values) -> str:
-    """The words within and right after a pair of values that can carry its direction."""
-    inside = text[pair.start : pair.end]
-    after = re.match(
-        r"^[^.;]{0,12}?, (?:an? |representing an? |which (?:is|was) an? )?(?:overall |slight |small |"
-        r"marked |significant )?(\w+)",
-        text[pair.end :],
-    )
-    return f"{' '.join(re.findall(r'(?:up|down)(?= from)', inside, re.I))} {after[1] if after else ''}"

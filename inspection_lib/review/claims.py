@@ -18,7 +18,9 @@ CLAUSES = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|unable|lacked|failed|disagreed|rarely)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|no|nor|neither|without|cannot|unable|lacked|failed|disagreed|rarely|absence|"
+    r"(?:was|were|is|are|been) (?:often |usually )?(?:missing|absent|lacking))\b(?! from home)|n't\b",
+    re.IGNORECASE,
 )
 BOTH = re.compile(
     r"\bnot (?:only|just|all)\b|\bwhether or not\b|\bno(?:t)? longer\b|\bdid not know\b|\bnone the less\b",
@@ -28,7 +30,8 @@ KINDS = {
     "staff": re.compile(
 r"\b(?:staff|practitioners?|workforce|professionals?|managers?|teachers?|nurses?|officers?|"
 r"workers?|colleagues)\b", re.I),
-    "children": re.compile(r"\b(?:children|young people|pupils?|young person|child)\b", re.I),
+    "children": re.compile(
+r"\b(?:children|young (?:people|person|wom[ae]n|m[ae]n)|pupils?|child|girls?|boys?|teenagers?)\b", re.I),
     "parents": re.compile(r"\b(?:parents?|carers?|families|mothers|fathers)\b", re.I),
     "records": re.compile(r"\b(?:records?|cases?|files?|chronologies|assessments?|plans?)\b", re.I),
 }  # fmt: skip
@@ -39,6 +42,10 @@ ELSEWHERE = re.compile(
     re.I,
 )
 LEADING = re.compile(r"(?:because|as|since|although|while|if|when|given that|that)\b", re.I)
+#: A share of what another share leaves says nothing without it.
+LEFT_OVER = re.compile(r"\b(?:remaining|remainder|the rest|the other)\b", re.I)
+#: Where what is told begins: "leaders were not surprised that just over half of ...".
+THAT = re.compile(r"\bthat (?:only |just |the )?$")
 PAPER = re.compile(r"\b(chronolog|assess|plan|discuss|meet|interview|referral|hearing|review|decision)", re.I)
 NOUN = re.compile(rf"\b{UNITS}\b", re.I)
 TOO_FAR = re.compile(r"[.;]|\b(?:who|that|which|we|were|was|said|felt|had|did)\b", re.I)
@@ -55,7 +62,8 @@ STOP = frozenset(
         "he her his how i in into is it its just may might more most much my no none nor not of on only or our out "
         "over own per she should so some such than that the their them then there these they this those through to "
         "too under up us very was we were what when where which while who whom whose will with would you your all "
-        "almost few majority half third quarter less fewer yet either both per cent percent overall however still",
+        "almost few majority half third quarter less fewer yet either both per cent percent overall however still "
+        "because therefore although since thus hence indeed meanwhile missing absent lacking presence absence",
     )
 ) | frozenset(
     re.findall(
@@ -142,7 +150,8 @@ def stems(text: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     for ending in ("fully", "ement", "ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+            cut = word[: -len(ending)]
+            return cut[:-1] if ending in ("ing", "ed") and re.search(r"([bdgmnprt])\1$", cut) else cut
     return word
 
 
@@ -171,7 +180,9 @@ def claims_of(report: Report, sentence: Sentence) -> Iterator[Claim]:
     """The claims of one sentence, a clause at a time."""
     told = [share for share in sentence.shares if not share.change]
     for begin, end, lead, share in _clauses(sentence.text, told):
-        yield _claim(report, sentence, (begin, end), lead, share)
+        claim = _claim(report, sentence, (begin, end), lead, share)
+        if claim.told and not LEFT_OVER.search(sentence.text[max(lead.start - 25, 0) : lead.end]):
+            yield claim
 
 
 def _clauses(text: str, told: list[Share]) -> Iterator[tuple[int, int, Share, Share]]:
@@ -180,6 +191,8 @@ def _clauses(text: str, told: list[Share]) -> Iterator[tuple[int, int, Share, Sh
     Of one that is told twice over, as a word and as figures, the first says of whom and the last how many.
     """
     begin, lead = 0, told[0] if told else None
+    if told and (introduced := THAT.search(text[: told[0].start])):
+        begin = introduced.end()
     for place, share in enumerate(told):
         lead = lead or share
         follows = told[place + 1] if place + 1 < len(told) else None
@@ -189,7 +202,7 @@ def _clauses(text: str, told: list[Share]) -> Iterator[tuple[int, int, Share, Sh
             yield begin, cut if cut > 0 else len(text), lead, share
             return
         between = text[share.end : follows.start]
-        if _beside(between):
+        if _beside(between) or _apposed(text, share, follows):
             continue
         breaks = list(CLAUSES.finditer(text, share.end, follows.start))
         if breaks:
@@ -206,6 +219,13 @@ def _beside(between: str) -> bool:
     return bool(re.fullmatch(told, between) or re.fullmatch(r"[^()]{0,120}\((?:[^()\d]{0,25})", between))
 
 
+def _apposed(text: str, share: Share, figure: Share) -> bool:
+    """Whether a word's figure stands after it between commas: "two in three children in care, 188 of 282, lived"."""
+    between = text[share.end : figure.start]
+    words = share.kind in ("term", "fraction") and figure.kind in ("percent", "count")
+    return words and len(between) < 80 and between.endswith(", ") and text[figure.end : figure.end + 1] in (",", ".")
+
+
 def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Share, share: Share) -> Claim:
     begin, end = place
     clause = sentence.text[begin:end]
@@ -213,16 +233,18 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     subject = NOUN.search(after[:80])
     subject = None if subject and TOO_FAR.search(after[: subject.start()]) else subject
     whom = subject[0] if subject else ""
+    again = None if subject else _same_people(report, sentence, share)
     asked = ASKED.search(sentence.text) if re.match(r"(?:respond|repl|respons|particip|people)", whom, re.I) else None
     kind = (
-        kind_of(whom)
+        kind_of(again or whom)
         or (kind_of(asked[0]) if asked else "")
         or kind_of(after[:80])
         or kind_of(clause)
         or kind_of(sentence.text)
     )
-    told = stems(clause)
-    narrowed = stems(after[: subject.start()]) if subject else frozenset()
+    told = stems(clause[: max(share.start - begin, 0)] + " " + clause[max(share.end - begin, 0) :])
+    closer = CLOSER.match(after[subject.end() :]) if subject else None
+    narrowed = stems(after[: subject.start()] + " " + (closer[0] if closer else "")) if subject else frozenset()
     told -= narrowed
     told |= {
         f"#{other}"
@@ -231,9 +253,34 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     }
     if begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
         told |= stems(" ".join(_content(sentence.text[:begin])[:2]))
-    if len(told) < 2 or re.match(r"^(?:It|This|They|These|That)\b", sentence.text):
+    if len(told) == 1 or again or re.match(r"^(?:It|This|They|These|That)\b", sentence.text):
         told |= _spoken_of(report, sentence)
     return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
+
+
+#: What narrows people after their name: "children in foster care", "staff with a caseload".
+CLOSER = re.compile(
+    r"^ (?:in|with|on|under|living in|from|of|aged) (?!our\b|the (?:survey|sample|area)\b)(?:[\w'-]+ ?){1,5}?"
+    r"(?=$|,| (?:\(|who|were|was|had|have|did|could|felt|said|knew|agreed|lived|got|received|are|told|"
+    r"thought|reported|believed)\b)",
+    re.I,
+)
+#: What follows a share that is said of people whom the sentence before named: "the majority were", "most, then, had".
+ELLIPTIC = re.compile(
+    r"^,? ?(?:(?:therefore|then|however|also|in turn),? )?(?:were|was|had|have|did|could|felt|said|knew|came|are|is|"
+    r"got|received|agreed|thought)\b",
+    re.I,
+)
+
+
+def _same_people(report: Report, sentence: Sentence, share: Share) -> str | None:
+    """The sentence before, where a share without people of its own is said of those whom that one counted."""
+    if not sentence.number or not ELLIPTIC.match(sentence.text[share.end :]):
+        return None
+    before = report.sentences[sentence.number - 1]
+    near = before.heading == sentence.heading and any(not one.change for one in before.shares)
+    last = [one for one in before.shares if not one.change][-1:] if near else []
+    return before.text[last[0].end :] or before.text if last else None
 
 
 def _content(text: str) -> list[str]:

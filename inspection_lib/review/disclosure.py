@@ -40,6 +40,15 @@ OF_FEW = re.compile(
     re.I,
 )
 FEW_OF_THOSE = re.compile(rf"\b(?P<word>{FEW}) of (?:those|them|these)\b", re.I)
+#: "All but two of the 20 parents", "all 20 parents except three": what is left is the small count.
+ALL_BUT = re.compile(
+    rf"\ball (?:but|except(?: for)?) (?P<left>one|two|three|four|[1-4]) (?:of )?(?:the |our |these )?"
+    rf"(?:{NUMBER} )?(?P<unit>(?:[a-z-]+ ){{0,2}}{PEOPLE})\b"
+    rf"|\ball (?:of )?(?:the |our |these )?(?:{NUMBER} )?(?P<unit2>(?:[a-z-]+ ){{0,2}}?{PEOPLE})\b[^.;]{{0,40}}? "
+    rf"(?:but|except(?: for)?|apart from) (?P<left2>one|two|three|four|[1-4])\b"
+    r"(?! (?:week|month|day|year|hour|occasion))",
+    re.I,
+)
 SPOKEN = re.compile(
     rf"(?P<number>{NUMBER}) (?P<unit>children and young people|children|young people|parents and "
     rf"carers|parents|carers|families)",
@@ -53,7 +62,8 @@ def no_identifier_stands_in_the_text(report: Report, _: Setting) -> Iterator[Sai
     texts = [paragraph.text for paragraph in report.paragraphs]
     for place, kind in identifiers(texts):
         paragraph = report.paragraphs[place]
-        around = " ".join(texts[max(place - 2, 0) : place + 3])
+        beside = [text for text in texts[max(place - 2, 0) : place + 3] if len(text) < 120]
+        around = " ".join([*beside, paragraph.text])
         if kind in ("phone", "postcode", "email") and OFFICE.search(around):
             continue
         lines = [line for line in paragraph.lines if any(found == kind for _, found in identifiers([line.text]))]
@@ -79,6 +89,11 @@ def small_words_of_a_small_base_are_not_used(report: Report, _: Setting) -> Iter
                         quoted(sentence, match.start(), match.end()),
                         _means(match["word"], base),
                     )
+        for match in ALL_BUT.finditer(sentence.text):
+            if kind_of(match["unit"] or match["unit2"]) in ("children", "parents"):
+                written = quoted(sentence, match.start(), match.end())
+                said = "this leaves a count of fewer than five people"
+                yield Said(sentence.line(match.start()), written, said, "likely", "question to the author")
         for share in sentence.shares:
             if share.kind == "term" and share.text.lower() in ("few", "very few") or share.kind != "count":
                 continue
@@ -94,10 +109,15 @@ def small_words_of_a_small_base_are_not_used(report: Report, _: Setting) -> Iter
 
 def _is_small(sentence: Sentence, top: int, base: int, end: int, text: str) -> bool:
     """Whether a count tells how many people, and fewer than five; "two out of three" in words is only a proportion."""
-    unit = re.match(rf"^ (?:[a-z-]+ ){{0,2}}(?:{PEOPLE})\b", sentence.text[end:], re.I)
+    named = re.search(rf"\b(?:{PEOPLE})\b", text, re.I)
+    unit = named or re.match(rf"^ (?:[a-z-]+ ){{0,2}}(?:{PEOPLE})\b", sentence.text[end:], re.I)
     proportion = re.search(r"\b(?:out of|in)\b", text) and base <= 10
     return bool(
-        unit and 0 < top < SMALL and base > 5 and not proportion and kind_of(unit[0]) in ("children", "parents")
+        unit
+        and 0 < top < SMALL
+        and base > 5
+        and not proportion
+        and (kind_of(unit[0]) or kind_of(text)) in ("children", "parents")
     )
 
 

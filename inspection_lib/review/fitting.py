@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from .claims import stems
-from .numbers import NUMBER, decimals, number, shown
-from .phrases import HUNDRED, UNITS, Share
+from .numbers import shown
+from .phrases import HUNDRED, Share
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence
 
@@ -40,7 +39,10 @@ GOES_ON = re.compile(
     re.I,
 )
 SAID_SO = re.compile(
-    r"\b(?:agreed|said (?:so|yes|this|that they did)|did so|did|were|told us so|answered yes|had)\.?$", re.I
+    r"\b(?:agreed|(?:said|saying|thought|felt) (?:so|yes|this|the same|that they did)|(?:did|do|doing|done) so|did|"
+    r"were|told us so|answered yes|had|(?:to|of) (?:that|this) (?:effect|view|mind)|(?:this|that|it) (?:was|had been) "
+    r"(?:so|done|the case)|was the case)\.?$",
+    re.I,
 )
 
 
@@ -68,10 +70,21 @@ def pairs(report: Report) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
             ):
                 yield sentence, one, sentence, three
         follows = report.after(sentence)
-        if len(told) == 1 and told[0].kind in ("term", "fraction") and follows and _goes_on(sentence, follows):
-            for figure in follows.shares:
-                if figure.kind in ("percent", "count") and not figure.change:
-                    yield sentence, told[0], follows, figure
+        if len(told) == 1 and told[0].kind in ("term", "fraction") and follows:
+            figures = [share for share in follows.shares if not share.change]
+            if _goes_on(sentence.text, follows.text, figures, 0):
+                yield from ((sentence, told[0], follows, figure) for figure in figures)
+        yield from _after_a_stop(sentence, told)
+
+
+def _after_a_stop(sentence: Sentence, told: list[Share]) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
+    """A word with the figure that the same sentence gives for it behind a semicolon or colon."""
+    stop = re.search(r"[;:] ", sentence.text)
+    if stop and told and told[0].kind in ("term", "fraction") and told[0].end < stop.start():
+        figures = [share for share in told[1:] if share.start >= stop.start()]
+        behind = sentence.text[stop.end() :]
+        if len(figures) == len(told) - 1 and _goes_on(sentence.text[: stop.start()], behind, figures, stop.end()):
+            yield from ((sentence, told[0], sentence, figure) for figure in figures)
 
 
 def linked(text: str, one: Share, other: Share) -> bool:
@@ -98,21 +111,17 @@ def linked(text: str, one: Share, other: Share) -> bool:
     return bool(LEADS.search(between) and TRAILS.match(after) and not re.match(r"^ of (?:whom|which)\b", after))
 
 
-def _goes_on(sentence: Sentence, follows: Sentence) -> bool:
-    """Whether the next sentence only gives the figure of this one."""
-    figures = [share for share in follows.shares if share.kind in ("percent", "count") and not share.change]
-    if (
-        not figures
-        or len(figures) != len(follows.shares)
-        or len(figures) > 2
-        or CONTRAST.search(follows.text[: figures[-1].end])
-    ):
+def _goes_on(said: str, follows: str, figures: list[Share], begin: int) -> bool:
+    """Whether the words that follow only give the figure of what was said; `begin` is their place in the sentence."""
+    plain = all(share.kind in ("percent", "count") for share in figures)
+    if not figures or not plain or len(figures) > 2 or CONTRAST.search(follows[: figures[-1].end - begin]):
         return False
-    if GOES_ON.match(follows.text) and len(follows.text) < 160:
-        return len(stems(follows.text)) <= 5
-    bare = stems(follows.text[: figures[0].start] + follows.text[figures[-1].end :])
-    known = stems(sentence.text)
-    return bool(SAID_SO.search(follows.text.rstrip(" )"))) and len(bare - known) <= 1 or bool(bare and bare <= known)
+    if GOES_ON.match(follows) and len(follows) < 160:
+        return len(stems(follows)) <= 5
+    bare = stems(follows[: figures[0].start - begin] + follows[figures[-1].end - begin :])
+    known = stems(said)
+    so = SAID_SO.search(follows.rstrip(" )"))
+    return bool(so) and len(bare - known) <= 2 or bool(bare and bare <= known)
 
 
 def comes_to(figure: Share) -> str:
@@ -175,118 +184,3 @@ def fractions_fit_their_figures(report: Report, _: Setting) -> Iterator[Said]:
                 _both(sentence, word, place, figure),
                 f"{comes_to(figure)}, which is not “{' '.join(word.text.lower().split())}”",
             )
-
-
-#: A count, its per cent and its base, apart: "144 (35%) of the 447 data zones", "Of the 60 records, 45 (80%) were".
-APART = re.compile(
-    rf"(?P<top>{NUMBER})(?: [a-z][a-z' -]{{0,40}}?)? \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per "
-    rf"?cent)\),?(?: [a-z][a-z' -]{{0,30}}?)? (?:out )?of (?:the |our |all |a total of |its "
-    rf")?(?P<base>{NUMBER})(?! ?%)\b",
-    re.I,
-)
-OF_ALL = re.compile(
-    rf"\b(?:of|among|from|out of) (?:the |our |all |these |a total of )?(?P<base>{NUMBER})(?! ?%) "
-    rf"(?P<unit>[a-z][\w' -]{{2,60}}?), (?:(?:only|just|almost|exactly) )?(?P<top>{NUMBER})(?! "
-    rf"?%)(?: [a-z][a-z' -]{{0,60}}?)?,? ?\((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\)",
-    re.I,
-)
-AGAIN = re.compile(
-    rf"\b(?:of|among|from|out of) (?:the |our |all |these |a total of )?(?P<base>{NUMBER})(?! ?%) "
-    rf"(?P<unit>[a-z][\w' -]{{2,60}}?), (?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)(?: "
-    rf"[a-z][a-z' -]{{0,60}}?)?,? ?\((?P<top>{NUMBER})(?! ?%)(?: [a-z]+)?\)",
-    re.I,
-)
-ASKED = re.compile(
-    rf"(?P<base>{NUMBER}) (?P<unit>(?:[a-z]+ )?{UNITS})\b[^.;]{{0,80}}?(?:, of whom|, and|;| and) "
-    rf"(?P<top>{NUMBER})(?: of them)?,? \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\)",
-    re.I,
-)
-
-
-def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
-    """Each count with its base and the per cent that is given for both.
-
-    Sentence, from and to, count, base, per cent, its decimals, and whether the per cent is only about so.
-    """
-    for sentence in report.sentences:
-        told = [share for share in sentence.shares if not share.change]
-        for one, other in zip(told, told[1:], strict=False):
-            count, percent = (one, other) if one.kind == "count" else (other, one)
-            if count.kind == "count" and percent.kind == "percent" and _same(sentence.text, one, other):
-                middle = (percent.low + percent.high) / 2
-                yield (
-                    sentence,
-                    one.start,
-                    other.end,
-                    count.top,
-                    count.base,
-                    middle,
-                    percent.places,
-                    percent.loose or count.loose,
-                )
-        for pattern in () if not re.search(r"\(.*\d", sentence.text) else (APART, OF_ALL, AGAIN, ASKED):
-            for match in pattern.finditer(sentence.text):
-                top, base = number(match["top"]), number(match["base"])
-                if base and top.denominator == base.denominator == 1:
-                    value = number(match["percent"])
-                    yield (
-                        sentence,
-                        match.start(),
-                        match.end(),
-                        int(top),
-                        int(base),
-                        value,
-                        decimals(match["percent"]),
-                        False,
-                    )
-
-
-#: What joins a count to a per cent that is given for it after the sentence's own words.
-RATE = re.compile(
-    r", (?:or|that is|i\.e\.|equivalent to|which is|representing|amounting to|equal to|making|"
-    r"namely) (?:a total of )?$"
-    r"|[,–-] ?(?:which (?:is|was) )?an? (?:[\w-]+ ){0,3}(?:rate|share|proportion|percentage|uptake|take-up) of $",
-    re.I,
-)
-
-
-def _same(text: str, one: Share, other: Share) -> bool:
-    """Whether a count and a per cent beside each other are the same share."""
-    between = text[one.end : other.start]
-    if re.search(r"\([^()]*$", between):
-        return not CONTRAST.search(between) and len(between) < 120
-    if RATE.search(between):
-        return not CONTRAST.search(between) and len(between) < 140
-    return bool(
-        re.fullmatch(
-rf"(?: (?:{UNITS}|[a-z]+))?(?: [a-z]+){{0,3}}(?:,| [–-]|:| =)? ?(?:or|that is|i\.e\.|which is|"
-rf"equivalent to|equal to|is|was|a total of|making|representing)? ?", between, re.I)
-    ) and bool(re.search(r"[,:=–-] ?$|\b(?:or|is|that is|to|of|making|representing) $", between))  # fmt: skip
-
-
-@rule("S1", "error")
-def shares_are_their_counts_over_their_bases(report: Report, _: Setting) -> Iterator[Said]:
-    """A per cent is the count beside it over its base, as far as rounding goes."""
-    for sentence, start, end, top, base, percent, places, loose in stated(report):
-        value = HUNDRED * top / base
-        slack = Fraction(1, 2) / 10**places if not loose else Fraction(6)
-        if top <= base and abs(value - percent) > slack:
-            yield Said(
-                sentence.line(start),
-                quoted(sentence, start, end),
-                f"{top:,} of {base:,} is {shown(value, places)}%",
-            )
-
-
-@rule("S2", "error")
-def counts_are_no_larger_than_their_bases(report: Report, _: Setting) -> Iterator[Said]:
-    """A count out of a base is not larger than the base."""
-    for sentence in report.sentences:
-        for share in sentence.shares:
-            unit = re.match(rf"^ (?:[a-z]+ )?{UNITS}\b", sentence.text[share.end :], re.I)
-            if share.kind == "count" and share.top > share.base and unit:
-                yield Said(
-                    sentence.line(share.start),
-                    quoted(sentence, share.start, share.end),
-                    f"{share.top:,} is more than {share.base:,}",
-                )

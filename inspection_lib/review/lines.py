@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 MARKS = {"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "−": "-", "\u00a0": " "}
 PLAIN = str.maketrans(MARKS | dict.fromkeys("\u00ad\u200b\ufeff", ""))
@@ -49,7 +50,7 @@ class Paragraph:
     lines: tuple[Line, ...]
     bullet: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole paragraph on one line, with plain quotes and single spaces."""
         return " ".join(plain(line.text) for line in self.lines)
@@ -87,7 +88,8 @@ def numbered(pages: Sequence[str], known: bool) -> tuple[Line, ...]:
 
 def _paged(lines: list[Line]) -> tuple[Line, ...]:
     """Lines with the page that a numbered running head above (or foot below) them gives."""
-    marks = [(n, int(found)) for n, line in enumerate(lines) if (found := _page_of(line.text)) is not None]
+    heads = _carrying(lines)
+    marks = [(n, int(_page_of(line.text) or 0)) for n, line in enumerate(lines) if line.number in heads]
     if len(marks) < 2 or any(b < a for (_, a), (_, b) in zip(marks, marks[1:], strict=False)):
         return tuple(lines)
     foot = marks[0][1] == 1 and sum(bool(line.text.strip()) for line in lines[: marks[0][0]]) > 3
@@ -117,11 +119,19 @@ def heads(lines: Sequence[Line]) -> set[int]:
     kinds = Counter(key for _, key in {(line.page, _key(line.text)) for line in lines if line.number in edges} if key)
     pages = {line.page for line in lines if line.page}
     often = {key for key, times in kinds.items() if len(pages) > 2 and times >= max(3, len(pages) // 2)}
+    carrying = _carrying(lines)
     return {
         line.number
         for line in lines
-        if NUMBERED.match(line.text) or (line.number in edges and _key(line.text) in often)
+        if line.number in carrying or (line.number in edges and (NUMBERED.match(line.text) or _key(line.text) in often))
     }
+
+
+def _carrying(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that carry a page and come back; the row of a table may end in a number too."""
+    found = [line for line in lines if NUMBERED.match(line.text)]
+    times = Counter(_key(line.text) for line in found)
+    return {line.number for line in found if times[_key(line.text)] > 1 and not ROW.search(line.text)}
 
 
 def _key(text: str) -> str:
@@ -174,6 +184,13 @@ def _parted(block: list[Line], ends: re.Pattern[str], alone: set[str]) -> Iterat
     yield Paragraph(tuple(current), bool(BULLET.match(current[0].text)))
 
 
+#: A small word with a capital that a small letter follows: a sentence begins here, and nothing goes on.
+BEGINS = re.compile(
+    r"(?:The|A|An|In|Of|Most|Almost|Less|Few|Just|Over|We|Some|Many|All|It|This|These|There|When|Our|As|At|For|Although|"
+    r"However|Where|While|After|By|To|They|More|Nearly) [a-z]"
+)
+
+
 def _break(before: str, line: str, width: int, ends: re.Pattern[str]) -> bool:
     """Whether a line begins a new paragraph after the one before it."""
     after = line.strip()
@@ -187,5 +204,7 @@ def _break(before: str, line: str, width: int, ends: re.Pattern[str]) -> bool:
         return True
     if after[0] in "(%&),.;":
         return False
+    if before[-1].isalnum() and BEGINS.match(after):
+        return True
     fitted = len(before) + 1 + len(after.split()[0]) <= width - 8
     return fitted and (before[-1] in '.!?:"' or len(before) < 0.8 * width)

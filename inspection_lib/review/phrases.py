@@ -18,7 +18,7 @@ HALF = Fraction(1, 2)
 PEOPLE = (
     r"(?:staff|practitioners?|workers?|professionals?|workforce|managers?|leaders?|teachers?|nurses?|officers?|"
     r"respondents?|participants?|children|child|young people|young person|pupils?|parents?|carers?|families|mothers|"
-    r"fathers|people|replies|responses|leavers|members|volunteers|babies|siblings)"
+    r"fathers|people|replies|responses|leavers|members|volunteers|babies|siblings|women|men|girls?|boys?|teenagers)"
 )
 PAPERS = (
     r"(?:records?|cases?|files?|chronologies|assessments?|plans?|meetings?|discussions?|"
@@ -64,12 +64,13 @@ WHAT_FOLLOWS = (
     r"(?=$| of\b(?! (?:an?|the) (?:hour|day|year|week|century|mile|way)\b)|[,.;:)\]?!–]| (?:were|"
     r"was|did|said|felt|had|have|has|are|is|agreed|disagreed|told|thought|knew|in|who|could|would|"
     r"reported|received|needed|attended|believed|saw|met|being|do|does|responded|respondents|"
-    r"staff|parents|children|and|or|but|while|whereas|\())"
+    r"staff|parents|children|and|or|but|while|whereas|from|for|by|went|went to|came|to "
+    r"(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)|\())"
 )
 FRACTION = re.compile(
     rf"\b(?:(?P<modifier>{MODIFIER}) )?(?:a |the )?(?:"
     r"(?P<half>half)(?! (?:a|an|past|term|day|hour|year|time|of the year)\b)(?!-)(?<!second "
-    r"half)(?<!first half)(?<!other half)"
+    r"half)(?<!first half)"
     r"|(?P<top>a|one|two|three|four|five|six|seven|eight|nine|remaining|"
     r"other)[- ](?P<bottom>third|quarter|fifth|sixth|eighth|tenth)s?\b" + WHAT_FOLLOWS + ")",
     re.IGNORECASE,
@@ -83,12 +84,15 @@ CHANGED = re.compile(
 IN_WORDS = re.compile(
     rf"\b(?:(?P<modifier>{MODIFIER}) )?(?P<top>one|two|three|four|five|six|seven|eight|nine)(?: "
     rf"out of(?: every)?| in(?: every)?) (?P<bottom>two|three|four|five|six|seven|eight|nine|"
-    rf"ten)\b(?= {UNITS}|,| \(| of)",
+    rf"ten)\b(?! (?:to|or|and) {NUMBER})(?!-| (?:hours|days|weeks|months|terms|years|minutes|areas|schools|"
+    r"towns|countries|places|sites)\b)",
     re.IGNORECASE,
 )
-AND_A_HALF = re.compile(rf"(?:(?:\b{SMALL}|\d) and(?: a)?|\b(?:first|second|other|top|bottom))$")
+AND_A_HALF = re.compile(rf"(?:(?:\b{SMALL}|\d) and(?: a)?|\b(?:first|second|top|bottom))$")
 #: What a sentence with a fraction or a term has: looked for first, as most sentences have neither.
 PARTED = re.compile(r"half|third|quarter|fifth|sixth|eighth|tenth| in (?:every )?\w+| out of ", re.IGNORECASE)
+#: What a sentence with a count has.
+COUNTED = re.compile(r"\b(?:of|among)\b", re.IGNORECASE)
 TERMED = re.compile(r"all|most|half|majority|few|none", re.IGNORECASE)
 BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PERCENT = re.compile(
@@ -102,9 +106,17 @@ PERCENT = re.compile(
 )
 COUNT = re.compile(
     rf"(?<!£)(?:\b(?P<modifier>{MODIFIER}) )?(?<![£\d.,])(?P<top>{NUMBER})(?: (?!in\b|and\b|of\b|"
-    rf"out\b|per\b)[a-z-]+)?,? (?:out )?of (?:the |our |these |those |all |a total of |all the |"
+    rf"out\b|per\b)[a-z-]+(?: {PEOPLE})?)?,? (?:out )?of (?:the |our |these |those |all |a total of |all the |"
     rf"some )?(?:remaining |other )?"
     rf"(?P<base>{NUMBER})(?! ?(?:%|per ?cent|weeks|days|months|years|hours))(?P<unit>(?: [a-z][a-z'-]*){{0,3}})",
+    re.IGNORECASE,
+)
+#: The base first: "of the 60 records that we read, 33 had", "out of 60, there were 33".
+TURNED = re.compile(
+    rf"\b(?:out of|of|among) (?:the |our |these |all |a total of |all the )?(?P<base>{NUMBER})"
+    rf"(?: (?!%|per\b)[a-z][a-z'-]*){{0,9}}?, ?(?:there were |it was |only |just |we found |we saw )*(?P<top>{NUMBER})"
+    rf"(?= (?:of (?:them|these|those)|had|were|was|did|said|felt|told|contained|held|showed|in which|where|who|that|"
+    rf"could|agreed|knew|reported|thought|{UNITS})\b)",
     re.IGNORECASE,
 )
 MONTHS = re.compile(
@@ -193,14 +205,16 @@ def _percents(sentence: str) -> list[Share]:
 
 def _counts(sentence: str) -> list[Share]:
     found = []
-    for match in COUNT.finditer(sentence) if " of " in sentence else ():
+    there = [*COUNT.finditer(sentence), *TURNED.finditer(sentence)] if COUNTED.search(sentence) else []
+    for match in there:
         top, base = number(match["top"]), number(match["base"])
-        tail = sentence[match.end("base") :]
+        end = max(match.end("base"), match.end("top"))
+        tail = sentence[end:]
         year = 1900 <= base <= 2100 and top <= 31
         if year or MONTHS.match(tail) or not base or top.denominator > 1 or base.denominator > 1:
             continue
-        low, high = span(HUNDRED * top / base, HUNDRED * top / base, match["modifier"], 5)
-        end = match.end("base")
+        modifier = match.groupdict().get("modifier")
+        low, high = span(HUNDRED * top / base, HUNDRED * top / base, modifier, 5)
         text = sentence[match.start() : end]
         found.append(
             Share(
@@ -212,7 +226,7 @@ def _counts(sentence: str) -> list[Share]:
                 high,
                 top=int(top),
                 base=int(base),
-                loose=bool(match["modifier"]),
+                loose=bool(modifier),
             )
         )
     return found

@@ -15,8 +15,7 @@ from .registry import Report, Said, Setting, rule
 BESIDE = re.compile(
     r"\b(?:compar\w+|neighbour\w*|other (?:areas|councils|local authorities|partnerships|"
     r"authorities)|authorities such as|unlike|alongside|similar to|"
-    r"jointly|shared with|moved (?:to|from|there|into)|lived? in|living in|born in|placed in|"
-    r"placements? in|first (?:areas|in scotland)|pilot\w*|learn(?:ed|ing|t) (?:from|visit)|"
+    r"jointly|shared with|first (?:areas|in scotland)|pilot\w*|learn(?:ed|ing|t) (?:from|visit)|"
     r"visit\w*|"
     r"out of area|outside|cross-boundary|than (?:in|that|the)|travel\w*|researchers?|hosted by|"
     r"based in|regional|collaborative|developed (?:in|by)|worked with|"
@@ -36,9 +35,15 @@ AFTER = re.compile(
     r"shire)\b",
     re.I,
 )
-OWN_PLACE = re.compile(
-    r"\b(?:community planning partnership|child protection committee|council|(?:health and social "
-    r"care )?partnership)\b",
+#: Words right before an area that somebody came from, moved to or lived in.
+STAYED = re.compile(
+    r"\b(?:moved (?:to|from|there|into)|lived? in|living in|born in|placed in|placements? in|moving to)\b[^.;]{0,40}$",
+    re.I,
+)
+#: What is said of the one area that a report is about, so that even a neighbour that may be named does not fit.
+SUBJECT = re.compile(
+    r"\b(?:subject of (?:this|our)|(?:this|our) (?:report|inspection) (?:is|was|concerns|covers|covered|looks|looked)|"
+    r"(?:inspected|inspection of|report on) services (?:for|in)|we (?:inspected|evaluated))\b",
     re.I,
 )
 
@@ -94,7 +99,8 @@ def the_text_names_its_own_area(report: Report, setting: Setting) -> Iterator[Sa
         if any(place.name == own for _, place in there) or len({place.name for _, place in there}) > 1:
             continue
         for match, place in there:
-            if place.name not in allowed and not _for_a_reason(sentence.text, match):
+            other = place.name not in allowed or SUBJECT.search(sentence.text)
+            if other and not _for_a_reason(sentence.text, match):
                 yield _said(sentence.line(match.start()), match[0], own)
 
 
@@ -103,7 +109,7 @@ def _for_a_reason(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if BEFORE.search(before) or AFTER.match(after):
         return True
-    return bool(BESIDE.search(before[-90:]) or BESIDE.search(after[:70]))
+    return bool(STAYED.search(before) or BESIDE.search(before[-90:]) or BESIDE.search(after[:70]))
 
 
 @rule("A2", "error")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from .claims import Claim, claims, kind_of, likeness, negative, stems
 from .numbers import FIGURES
 from .phrases import MODIFIER, UNITS
+from .places import named
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence
 
@@ -27,7 +28,7 @@ TOO_EARLY = re.compile(
 HEDGED = re.compile(
     r"\b(?:some|many|most|majority|few|half|third|quarter|generally|mostly|largely|often|"
     r"sometimes|mixed|inconsistent|uneven|varied|"
-    r"not all|more|improvements? (?:was|were|is) needed|areas? (?:for|of) improvement|to improve|"
+    r"not all|more|improvements? (?:was|were|is) needed|areas? (?:for|of) improvement|(?<!capacity )to improve|"
     r"need(?:s|ed)? to|could|should|almost|usually|in part|partly|too|not yet|number of)\b|\d ?%|"
     r"\d of \d",
     re.I,
@@ -57,10 +58,19 @@ def alike(found: tuple[Claim, ...], least: float, across: bool = False) -> Itera
             for other in there[n + 1 :]:
                 if (one, other) not in seen:
                     seen.add((one, other))
-                    if found[one].sentence is not found[other].sentence and _same(
-                        found[one], found[other], least, across
-                    ):
+                    apart = found[one].sentence is not found[other].sentence
+                    same = apart and _same(found[one], found[other], least, across)
+                    if same and _nearest(found, one, other) and _nearest(found, other, one):
                         yield found[one], found[other]
+
+
+def _nearest(found: tuple[Claim, ...], one: int, other: int) -> bool:
+    """Whether no other claim of the second one's sentence is more like the first."""
+    beside = [found[n] for n in (other - 2, other - 1, other + 1, other + 2) if 0 <= n < len(found)]
+    least = likeness(found[one].told, found[other].told)
+    return not any(
+        claim.sentence is found[other].sentence and likeness(found[one].told, claim.told) > least for claim in beside
+    )
 
 
 def _same(one: Claim, other: Claim, least: float, across: bool) -> bool:
@@ -185,13 +195,19 @@ def _universal(sentence: Sentence, body: _Body) -> Iterator[Said]:
     """A headline that speaks of everyone, where the body says that less than three-quarters are meant."""
     whole = kind_of(sentence.text)
     before = ""
+    praised = [stems(match["what"]) for match in PRAISED.finditer(sentence.text) if not negative(sentence.text)]
+    for below in body.near(frozenset().union(*praised)):
+        if GRADED.search(below.sentence.text) and below.range[1] <= 75 and any(w & below.told for w in praised):
+            yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "possible")
+            return
     for clause in PARTS.split(sentence.text):
         kind = kind_of(clause) or whole
         words = stems(clause) | stems(" ".join(re.findall(r"[\w'-]+", before)[-1:]))
         for below in body.near(words):
             low, high = below.range
             enough = likeness(words, below.told) >= 0.6 and len(words & below.told) >= min(2, len(words)) > 0
-            if kind == below.kind and not below.group and enough and (high <= 75 if not negative(clause) else low > 25):
+            meant = kind == below.kind or (below.kind == "staff" and f"#{kind}" in below.told)
+            if meant and not below.group and enough and (high <= 75 if not negative(clause) else low > 25):
                 yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "possible")
                 return
         before = clause
@@ -214,8 +230,15 @@ def _said(claim: Claim) -> str:
     return f"line {claim.sentence.line(claim.share.start).number} has “{_word(claim)}”: “{_place(claim)}”"
 
 
+#: A headline that praises the quality of something, and a body that grades it.
+PRAISED = re.compile(
+    r"\b(?:high|good|strong|excellent|consistent(?:ly good)?) (?:quality|standards?) (?:of |in )?(?P<what>[\w ]{3,40}?)"
+    r"(?=[.,;]| (?:was|were|is|are|gives?|gave|and|in|across|that|which|helped|ensured)\b|$)",
+    re.I,
+)
+GRADED = re.compile(r"\b(?:good or better|of a good standard|good quality|well written|evaluated as good)\b", re.I)
 COUNTED = re.compile(
-    rf"(?<![£\d.,])(?:(?P<modifier>{MODIFIER}) )?(?P<number>{FIGURES}) (?P<unit>(?:[a-z-]+ "
+    rf"(?<![£\d.,])(?<!per )(?<!every )(?:(?P<modifier>{MODIFIER}) )?(?P<number>{FIGURES}) (?P<unit>(?:[a-z-]+ "
     rf"){{0,2}}?(?:{UNITS}|exclusions|places|homes|schools|groups))\b",
     re.I,
 )
@@ -232,7 +255,11 @@ def one_count_has_one_number(report: Report, _: Setting) -> Iterator[Said]:
             if len(match["number"]) > 1 and not re.match(r"(?:19|20)\d\d$", match["number"]) and not match["modifier"]:
                 unit = match["unit"].split()[-1].lower()
                 for before, other in counts[unit][-12:]:
-                    if before is not sentence and other["number"] != match["number"] and _one_fact(before, sentence):
+                    if (
+                        before is not sentence
+                        and other["number"] != match["number"]
+                        and (_one_fact(before, sentence) or _one_deed(before, other, sentence, match))
+                    ):
                         said = f"line {before.line(other.start()).number} has {other[0]}"
                         yield Said(
                             sentence.line(match.start()),
@@ -252,3 +279,19 @@ def _one_fact(one: Sentence, other: Sentence) -> bool:
         and bool(years[0] or names[0] & names[1])
         and likeness(stems(one.text), stems(other.text)) >= 0.7
     )
+
+
+MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
+
+
+def _one_deed(one: Sentence, match: re.Match[str], other: Sentence, again: re.Match[str]) -> bool:
+    """Whether two counts are of one deed: of one time, for one thing with a name, with the same verb beside them."""
+    times = [re.findall(rf"\b(?:{MONTHS})\b|\b(?:19|20)\d\d\b", sentence.text) for sentence in (one, other)]
+    names = [set(re.findall(rf"(?<=[\w,] )(?!{MONTHS})[A-Z][a-z]+", sentence.text)) for sentence in (one, other)]
+    beside = [
+        stems(" ".join(sentence.text[: m.start()].split()[-3:] + sentence.text[m.end() :].split()[:4]))
+        for sentence, m in ((one, match), (other, again))
+    ]
+    places = {word for sentence in (one, other) for found, _ in named(sentence.text) for word in found[0].split()}
+    common = (names[0] & names[1]) - places
+    return bool(times[0]) and times[0] == times[1] and len(common) > 1 and bool(beside[0] & beside[1])

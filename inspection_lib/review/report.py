@@ -62,7 +62,7 @@ class Sentence:
         """The line on which a character of the sentence stands."""
         return self.paragraph.at(self.offset + offset)
 
-    @property
+    @cached_property
     def is_row(self) -> bool:
         """Whether this is the row of a table, or a row that lost its columns: figures side by side."""
         return row_like(self.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from .lines import row_like
+from .lines import Line, plain, row_like
 from .numbers import decimals, number, shown
 from .registry import Report, Said, Setting, rule
 
@@ -41,6 +41,36 @@ def rows_of_tables_add_up(report: Report, _: Setting) -> Iterator[Said]:
                     yield Said(
                         place, f"{match[0]} of {row['base']}", _share(number(match["top"]), base, match["percent"])
                     )
+
+
+#: "Health: 31 (50%)": a line of a list that has no column for its base.
+ENTRY = re.compile(rf"^[^\d%|]{{2,60}}[:|] ?(?P<top>{WHOLE}) \((?P<percent>\d+(?:\.\d+)?)%\)$")
+BASE = re.compile(rf"(?:\(|\b(?:n ?= ?|base:? ?(?:of )?|of (?:the |all )?))(?P<base>{WHOLE})\b(?! ?%)", re.I)
+
+
+def _lists(report: Report) -> Iterator[tuple[str, list[tuple[Line, re.Match[str]]]]]:
+    """Each list of counts with their shares, a line each, with the line before it."""
+    before, found = "", []
+    for line in [*report.lines, Line(0, None, "end")]:
+        match = ENTRY.match(plain(line.text))
+        if match:
+            found.append((line, match))
+        elif line.text.strip():
+            if len(found) > 1:
+                yield before, found
+            before, found = plain(line.text), []
+
+
+@rule("S4", "error")
+def lists_have_one_base(report: Report, _: Setting) -> Iterator[Said]:
+    """In a list of counts with their shares each is a share of the base that is given over it."""
+    for title, entries in _lists(report):
+        for base in (number(match["base"]) for match in BASE.finditer(title)):
+            wrong = [(ln, m) for ln, m in entries if _wrong(number(m["top"]), base, m["percent"])]
+            if 2 * len(wrong) <= len(entries):
+                for line, match in wrong:
+                    yield Said(line, match[0], _share(number(match["top"]), base, match["percent"]), "likely")
+                break
 
 
 @rule("T3", "would change the word")

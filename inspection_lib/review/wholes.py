@@ -15,6 +15,13 @@ from .report import Sentence
 #: What makes a share the other side of the one before it.
 REST = re.compile(r"\b(?:the )?(?:remaining|remainder|rest|other)\b", re.I)
 LEFT = re.compile(r"\b(?:that|which|this) (?:left|leaves|meant|means)\b|\bleaving\b", re.I)
+OPENS = re.compile(r"(?:(?:and|but|in|for|of|among|with) )?(?:the )?(?:remaining|remainder|rest|other)\b", re.I)
+#: "Present in 65% and missing from 45%": the second share is said to be what the first leaves.
+LACKING = re.compile(
+    r"\b(?:missing|absent|lacking|not (?:present|there|in place|recorded|held|met|done|so|included))"
+    r"(?: (?:from|in|for))? $",
+    re.I,
+)
 DID_NOT = re.compile(
     r"^(?: of (?:them|those|staff|the \w+|\w+)| (?:staff|parents|carers|children|people|records|"
     r"respondents|others))?,? (?:who |that |which )?"
@@ -55,13 +62,14 @@ def complements_make_a_whole(report: Report, _: Setting) -> Iterator[Said]:
     for sentence in report.sentences:
         told = [share for share in sentence.shares if not share.change]
         for one, other in _neighbours(told):
-            if _other_side(sentence.text, one, other):
+            if _other_side(sentence.text, one, other) and not _makes_a_whole(report, sentence, other):
                 yield from _sum(sentence, one, sentence, other, sentence.text)
         follows = report.after(sentence)
         if told and follows and follows.shares and not follows.shares[0].change:
             last, first = _last(told), follows.shares[0]
             opening = follows.text[: first.start] + _rest_of(first)
-            if _opens_rest(opening, follows.text[first.end :], sentence.text[last.end :]):
+            opens = _opens_rest(opening, follows.text[first.end :], sentence.text[last.end :])
+            if opens and not _makes_a_whole(report, follows, first):
                 yield from _sum(sentence, last, follows, first, sentence.text + follows.text)
 
 
@@ -71,6 +79,31 @@ def _neighbours(told: list[Share]) -> Iterator[tuple[Share, Share]]:
         yield one, told[place + 1]
         if place + 2 < len(told) and told[place + 1].start - one.end < 30:
             yield one, told[place + 2]
+
+
+def _makes_a_whole(report: Report, sentence: Sentence, rest: Share) -> bool:
+    """Whether a share makes 100% with some of those told before it in its paragraph, the nearest first."""
+    before: list[Share] = []
+    for place in range(max(sentence.number - 3, 0), sentence.number + 1):
+        told = report.sentences[place]
+        if told.paragraph is sentence.paragraph:
+            before += _once([s for s in told.shares if not s.change and (told is not sentence or s.end <= rest.start)])
+    low, high = rest.low, rest.high
+    for parts, share in enumerate(reversed(before), 1):
+        low, high = low + share.low, high + share.high
+        slack = 1 if "fraction" in (share.kind, rest.kind) else 0
+        if parts > 1 and low - slack <= 100 <= high + slack:
+            return True
+    return False
+
+
+def _once(told: list[Share]) -> list[Share]:
+    """The shares of a sentence, of a figure that is told twice over ("62% (48 of 78)") only the first."""
+    kept: list[Share] = []
+    for share in told:
+        if not kept or share.start - kept[-1].end > 3 or not share.meets(kept[-1]):
+            kept.append(share)
+    return kept
 
 
 def _last(told: list[Share]) -> Share:
@@ -88,6 +121,8 @@ def _other_side(text: str, one: Share, other: Share) -> bool:
         return not re.match(r"^ of (?:the )?\w+ (?:areas|councils)", after)
     if re.match(r"^,? of (?:the |the other |other )", after) and not re.match(r"^,? of (?:them|those)", after):
         return False
+    if LACKING.search(between) and not re.search(r"\b(?:missing|absent|lacking|not)\b", text[: one.start]):
+        return True
     denied = DID_NOT.match(after)
     if not denied or not re.search(r",|;|\b(?:and|while|whereas|but|although)\b| [–-] ", between):
         return False
@@ -117,7 +152,7 @@ def _opens_rest(opening: str, after: str, before: str) -> bool:
     """Whether a sentence opens with what the one before leaves."""
     if len(opening) > 60:
         return False
-    if REST.search(opening) or LEFT.search(opening):
+    if OPENS.match(opening) or LEFT.search(opening):
         return True
     denied = DID_NOT.match(after)
     return bool(
@@ -217,11 +252,13 @@ def _of_one_whole(sentence: Sentence, parts: list[Share], around: str) -> bool:
         answers = {re.sub(r"s$", "", mark.lower()) for mark in sum(marks, [])}
         pairs = [set(pair.split("/") if "/" in pair else pair.split()) for pair in OPPOSITES]
         return any(pair <= answers for pair in pairs)
-    short = all(len(text.split()) <= 7 for text in told)
+    short = all(len(text.split()) <= 10 for text in told)
     whole = re.search(
         r"\b(?:split|breakdown|made up of|consist\w+|compris\w+|distribut\w+|divided|of these|of "
         r"those|were as follows|where .* came from|proportions|the one|only one|one (?:answer|option|"
-        r"reason)|(?:main|single|chief) \w+|first heard|first choice)\b",
+        r"reason)|(?:main|single|chief) \w+|first heard|first choice|shared out|the whole of|whole "
+        r"(?:budget|fund|group|sample)|one \w+ only|"
+        r"(?:chose|choose|gave|give|picked|named|ticked|has|had|have|with) (?:only |just |exactly )?one)\b",
         around,
         re.I,
     )

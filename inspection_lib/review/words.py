@@ -8,22 +8,27 @@ from collections.abc import Iterator
 from .phrases import TIME, UNITS
 from .registry import Report, Said, Setting, quoted, rule
 
+#: How large a loose "number", "share" or "majority" is said to be.
+SIZED = (
+    r"(?:very |relatively |fairly |quite )?(?:small|large|significant|high|good|great|considerable|substantial|limited|"
+    r"reasonable|notable|sizeable|sizable|fair|tiny|low|healthy)"
+)
 LOOSE = (
-    r"(?:(?:a )?(?:great |good )?many|some|several|numerous|various|a few|a (?:small |large |"
-    r"significant |high |good |great |considerable |substantial |limited |reasonable |"
-    r"very small |notable |sizeable )?(?:number|proportion|minority|handful|percentage)(?: of)?|a "
-    r"lot of|lots of|plenty of|a couple of|the bulk of|"
-    r"(?:large|significant|small|high|considerable) numbers of|quite a few|hardly any|not many|countless)"
+    rf"(?:(?:a )?(?:great |good |very )?many|some|several|numerous|various|a (?:good |fair )?few|more than a few|"
+    rf"a (?:{SIZED} )?(?:number|proportion|minority|handful|percentage|share|fraction|part)(?: of)?|a "
+    rf"(?:whole )?lot of|lots of|plenty of|a couple of|the (?:bulk|lion's share) of|{SIZED} numbers of|"
+    r"(?:a|the) (?:vast|overwhelming|great|large|clear|small|slight|slim|narrow|bare|strong) majority of|"
+    r"quite a few|hardly any|scarcely any|next to no|not (?:very )?many|countless|dozens of|scores of|hundreds of)"
 )
 OFF = re.compile(
     rf"(?<!\bhow )(?<!\bso )(?<!\btoo )(?<!\bas )(?<!\bof )\b(?P<word>{LOOSE})(?: of)?(?: the| our|"
     rf" these| those)? (?P<unit>(?:(?!who\b|that\b|than\b|ways?\b|of\b|about\b|from\b|on\b|as\b|"
     rf"by\b|at\b|which\b|and\b|or\b|in\b|to\b|for\b|with\b|key\b|other\b|more\b|new\b)[\w'/-]+ "
-    rf"){{0,3}}?{UNITS})\b",
+    rf"){{0,3}}?(?:{UNITS}|those(?= who\b)|them(?= (?:said|told|felt|were|had)\b)))\b",
     re.I,
 )
 #: Before people who are no finding: work that went on across or within groups.
-WITHIN = re.compile(r"\b(?:to|between|across|over|within|including|involving) $", re.I)
+WITHIN = re.compile(r"\b(?:(?<!according )to|between|across|over|within|including|involving) $", re.I)
 #: Someone who told, or something found, is what makes a loose word a finding.
 TOLD = re.compile(
     r"\b(?:said|told|felt|feel|agreed|disagreed|thought|believed|reported|responded|were|was|had|"
@@ -45,7 +50,7 @@ def quantities_are_on_the_declared_scale(report: Report, _: Setting) -> Iterator
         if sentence.part == "appendix" or sentence.is_row:
             continue
         for match in OFF.finditer(sentence.text):
-            if not re.search(r"(?:s|children|people|staff|workforce)$", match["unit"], re.I):
+            if not re.search(r"(?:s|children|people|staff|workforce|women|men|those|them)$", match["unit"], re.I):
                 continue
             after = sentence.text[match.end() :]
             before = sentence.text[: match.start()]

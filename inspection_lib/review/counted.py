@@ -1,0 +1,133 @@
+"""Shares beside the counts and bases that they are said to be of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .fitting import CONTRAST
+from .numbers import NUMBER, decimals, number, shown
+from .phrases import HUNDRED, UNITS, Share
+from .registry import Report, Said, Setting, quoted, rule
+from .report import Sentence
+
+#: A count, its per cent and its base, apart: "144 (35%) of the 447 data zones", "Of the 60 records, 45 (80%) were".
+APART = re.compile(
+    rf"(?P<top>{NUMBER})(?: [a-z][a-z' -]{{0,40}}?)? \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per "
+    rf"?cent)\),?(?: [a-z][a-z' -]{{0,30}}?)? (?:out )?of (?:the |our |all |a total of |its "
+    rf")?(?P<base>{NUMBER})(?! ?%)\b",
+    re.I,
+)
+OF_ALL = re.compile(
+    rf"\b(?:of|among|from|out of) (?:the |our |all |these |a total of )?(?P<base>{NUMBER})(?! ?%) "
+    rf"(?P<unit>[a-z][\w' -]{{2,60}}?), (?:(?:only|just|almost|exactly) )?(?P<top>{NUMBER})(?! "
+    rf"?%)(?: [a-z][a-z' -]{{0,60}}?)?,? ?\((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\)",
+    re.I,
+)
+AGAIN = re.compile(
+    rf"\b(?:of|among|from|out of) (?:the |our |all |these |a total of )?(?P<base>{NUMBER})(?! ?%) "
+    rf"(?P<unit>[a-z][\w' -]{{2,60}}?), (?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)(?: "
+    rf"[a-z][a-z' -]{{0,60}}?)?,? ?\((?P<top>{NUMBER})(?! ?%)(?: [a-z]+)?\)",
+    re.I,
+)
+#: "Staff, 88 of whom replied, were content: 57 of them, which is 65%".
+OF_WHOM = re.compile(
+    rf"(?P<base>{NUMBER}) of (?:whom|which) [^;]{{0,120}}?(?P<top>{NUMBER}) of (?:them|these|those),? ?(?:\(|or |which "
+    rf"(?:is|was) |that is,? )(?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)",
+    re.I,
+)
+ASKED = re.compile(
+    rf"(?P<base>{NUMBER}) (?P<unit>(?:[a-z]+ )?{UNITS})\b[^.;]{{0,80}}?(?:, of whom|, and|;| and) "
+    rf"(?P<top>{NUMBER})(?: of them)?,? \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\)",
+    re.I,
+)
+
+
+def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
+    """Each count with its base and the per cent that is given for both.
+
+    Sentence, from and to, count, base, per cent, its decimals, and whether the per cent is only about so.
+    """
+    for sentence in report.sentences:
+        told = [share for share in sentence.shares if not share.change]
+        for one, other in zip(told, told[1:], strict=False):
+            count, percent = (one, other) if one.kind == "count" else (other, one)
+            if count.kind == "count" and percent.kind == "percent" and _same(sentence.text, one, other):
+                middle = (percent.low + percent.high) / 2
+                yield (
+                    sentence,
+                    one.start,
+                    other.end,
+                    count.top,
+                    count.base,
+                    middle,
+                    percent.places,
+                    percent.loose or count.loose,
+                )
+        for pattern in () if not re.search(r"(?:\(|, ).*\d", sentence.text) else (APART, OF_ALL, AGAIN, ASKED, OF_WHOM):
+            for match in pattern.finditer(sentence.text):
+                top, base = number(match["top"]), number(match["base"])
+                if base and top.denominator == base.denominator == 1:
+                    value = number(match["percent"])
+                    yield (
+                        sentence,
+                        match.start(),
+                        match.end(),
+                        int(top),
+                        int(base),
+                        value,
+                        decimals(match["percent"]),
+                        False,
+                    )
+
+
+#: What joins a count to a per cent that is given for it after the sentence's own words.
+RATE = re.compile(
+    r", (?:or|that is|i\.e\.|equivalent to|which is|representing|amounting to|equal to|making|"
+    r"namely) (?:a total of )?$"
+    r"|[,–-] ?(?:which (?:is|was) )?an? (?:[\w-]+ ){0,3}(?:rate|share|proportion|percentage|uptake|take-up) of $",
+    re.I,
+)
+
+
+def _same(text: str, one: Share, other: Share) -> bool:
+    """Whether a count and a per cent beside each other are the same share."""
+    between = text[one.end : other.start]
+    if re.search(r"\([^()]*$", between):
+        return not CONTRAST.search(between) and len(between) < 120
+    if RATE.search(between):
+        return not CONTRAST.search(between) and len(between) < 140
+    return bool(
+        re.fullmatch(
+rf"(?: (?:{UNITS}|[a-z]+))?(?: [a-z]+){{0,3}}(?:,| [–-]|:| =)? ?(?:or|that is|i\.e\.|which is|"
+rf"equivalent to|equal to|is|was|a total of|making|representing)? ?", between, re.I)
+    ) and bool(re.search(r"[,:=–-] ?$|\b(?:or|is|that is|to|of|making|representing) $", between))  # fmt: skip
+
+
+@rule("S1", "error")
+def shares_are_their_counts_over_their_bases(report: Report, _: Setting) -> Iterator[Said]:
+    """A per cent is the count beside it over its base, as far as rounding goes."""
+    for sentence, start, end, top, base, percent, places, loose in stated(report):
+        value = HUNDRED * top / base
+        slack = Fraction(1, 2) / 10**places if not loose else Fraction(6)
+        if top <= base and abs(value - percent) > slack:
+            yield Said(
+                sentence.line(start),
+                quoted(sentence, start, end),
+                f"{top:,} of {base:,} is {shown(value, places)}%",
+            )
+
+
+@rule("S2", "error")
+def counts_are_no_larger_than_their_bases(report: Report, _: Setting) -> Iterator[Said]:
+    """A count out of a base is not larger than the base."""
+    for sentence in report.sentences:
+        for share in sentence.shares:
+            unit = re.match(rf"^ (?:[a-z]+ )?{UNITS}\b", sentence.text[share.end :], re.I)
+            if share.kind == "count" and share.top > share.base and unit:
+                yield Said(
+                    sentence.line(share.start),
+                    quoted(sentence, share.start, share.end),
+                    f"{share.top:,} is more than {share.base:,}",
+                )
