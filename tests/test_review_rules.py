@@ -164,6 +164,18 @@ EXAMPLES = {
         "Staff of universal services met.\n\nAppendix 2: Key terms\n\nUniversal services: those that are open to all.",
         "used nowhere",
     ),
+    "K3": (
+        "They asked the Champions Board. In May the champion's board met.",
+        "They asked the Champions Board. In May the champions board met.",
+        "has “",
+    ),
+    "X8": (
+        "Contents\n\nIntroduction 1\nHelp early 2\nHelp late 3\nAppendix 1: Terms 4\n\nIntroduction\n\nThis report tells what was "
+        "found in the area, and what it rests on.\n\nAppendix 2: Notes\n\nNone.",
+        "Contents\n\nIntroduction 1\nHelp early 2\nHelp late 3\nAppendix 1: Terms 4\n\nIntroduction\n\nThis report tells what was "
+        "found in the area, and what it rests on.\n\nAppendix 1: Terms\n\nNone.",
+        "do not list it",
+    ),
     "R1": (
         "144 (35%) of North Lanarkshire data zones were in the 20% most deprived.",
         "153 (34%) of North Lanarkshire data zones were in the 20% most deprived.",

@@ -18,6 +18,7 @@ from . import (  # noqa: F401  the modules enter their rules
     places,
     repeated,
     rows,
+    spelling,
     structure,
     wholes,
     words,

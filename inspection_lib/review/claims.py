@@ -75,10 +75,14 @@ STOP = frozenset(
         "inspection inspectors overall strongly disagreed disagree pupils reviewed looked view views saw see seen "
         "area partnership key message messages january february march april june july august september october "
         "november december standard better consistently overall conclusion summary headline finding findings "
-        "fieldwork total equivalent",
+        "fieldwork total equivalent worker workers",
     )
 )
 WORD = re.compile(r"[a-z][a-z'-]+")
+#: Words that the field always says together, and that tell no more than one of them.
+STOCK = re.compile(
+    r"\babuse,? (?:and/or|and|or)? ?neglect(?:,? (?:and |or )?exploitation)?|\babuse,? (?:and |or )?exploitation"
+)
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("Most staff felt that they were listened to and respected"))
     ['listen', 'respect']
     """
-    words = (word.strip("'").removesuffix("'s") for word in WORD.findall(text.lower()))
+    words = (word.strip("'").removesuffix("'s") for word in WORD.findall(STOCK.sub("abuse", text.lower())))
     return frozenset(_stem(word) for word in words if word not in STOP and len(word) > 2)
 
 
@@ -242,6 +246,7 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
         or kind_of(clause)
         or kind_of(sentence.text)
     )
+    clause = WHO_ANSWERED.sub(lambda match: " " * len(match[0]), clause)
     told = stems(clause[: max(share.start - begin, 0)] + " " + clause[max(share.end - begin, 0) :])
     closer = CLOSER.match(after[subject.end() :]) if subject else None
     narrowed = stems(after[: subject.start()] + " " + (closer[0] if closer else "")) if subject else frozenset()
@@ -258,6 +263,10 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
 
 
+#: Those who took part in a survey are its people, and no group of them.
+WHO_ANSWERED = re.compile(
+    r"\bwho (?:completed|answered|returned|filled in|took part in|replied to) (?:our|the) \w+", re.I
+)
 #: What narrows people after their name: "children in foster care", "staff with a caseload".
 CLOSER = re.compile(
     r"^ (?:in|with|on|under|living in|from|of|aged) (?!our\b|the (?:survey|sample|area)\b)(?:[\w'-]+ ?){1,5}?"

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 MARKS = {"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "−": "-", "\u00a0": " "}
 PLAIN = str.maketrans(MARKS | dict.fromkeys("\u00ad\u200b\ufeff", ""))
@@ -53,16 +54,21 @@ class Paragraph:
     @cached_property
     def text(self) -> str:
         """The whole paragraph on one line, with plain quotes and single spaces."""
-        return " ".join(plain(line.text) for line in self.lines)
+        return "".join(_joined(plain(line.text)) for line in self.lines).rstrip(" ")
 
     def at(self, offset: int) -> Line:
         """The line on which a character of the joined text stands."""
         for line in self.lines:
-            length = len(plain(line.text)) + 1
+            length = len(_joined(plain(line.text)))
             if offset < length:
                 return line
             offset -= length
         return self.lines[-1]
+
+
+def _joined(line: str) -> str:
+    """A line as the next one is joined to it: a word that a hyphen parts at its end goes on without a space."""
+    return line if re.search(r"[^\W\d_]-$", line) else f"{line} "
 
 
 def plain(text: str) -> str:
@@ -154,10 +160,11 @@ def paragraphs(lines: Sequence[Line], ends: re.Pattern[str]) -> Iterator[Paragra
     without a full stop that comes back word for word is one too.
     """
     times = Counter(line.text.strip() for line in lines)
+    going_on = {before.text.strip() for before, line in pairwise(lines) if line.text.strip()[:1].islower()}
     alone = {
         text
         for text, often in times.items()
-        if often > 1 and len(text) < 100 and text[-1:].isalpha() and text[0].isupper()
+        if often > 1 and len(text) < 100 and text[-1:].isalpha() and text[0].isupper() and text not in going_on
     }
     block: list[Line] = []
     for line in [*lines, Line(0, None, "")]:

@@ -127,7 +127,7 @@ def _near(one: Claim, other: Claim) -> bool:
 @rule("N1", "error")
 def negatives_are_not_turned_round(report: Report, _: Setting) -> Iterator[Said]:
     """What most were not is never told as what most were."""
-    for one, other in alike(told(report), 0.5, across=True):
+    for one, other in alike(told(report), 0.6, across=True):
         if one.negative != other.negative and one.apart(other):
             denied, said = (one, other) if one.negative else (other, one)
             line = denied.sentence.line(denied.share.start)

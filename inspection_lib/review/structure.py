@@ -86,6 +86,11 @@ def statements_have_one_title(report: Report, setting: Setting) -> Iterator[Said
         match = STATEMENT.match(paragraph.text)
         if match and len(match["title"]) > 25:
             told[match["number"]].append((re.sub(r"\s+\d{1,3}$", "", match["title"]), paragraph.lines[0]))
+        official_one = next(
+            (n for n, s in official.items() if paragraph.bullet and _reworded(paragraph.text, s.title)), ""
+        )
+        if official_one:
+            told[official_one].append((paragraph.text, paragraph.lines[0]))
     for statement, titles in told.items():
         if statement in official:
             wanted = official[statement].title
@@ -98,9 +103,38 @@ def statements_have_one_title(report: Report, setting: Setting) -> Iterator[Said
             yield Said(line, f"Statement {statement}: {title}", f"elsewhere it is “{wanted}”")
 
 
+def _reworded(text: str, title: str) -> bool:
+    """Whether an item of a list is a statement's title in nearly its words."""
+    one, other = words_of(text), words_of(title)
+    return one.split()[:1] == other.split()[:1] and SequenceMatcher(None, one, other).ratio() > 0.85
+
+
 def _same(title: str, wanted: str) -> bool:
     """Whether a title is the wanted one, whatever follows it on its line."""
     return title == wanted or title.startswith(wanted + " ")
+
+
+#: Parts that a table of contents lists, whatever its level.
+MAJOR = re.compile(
+    r"(?:introduction|key facts|executive summary|conclusions?|what happens next|key terms|glossary|references|"
+    r"evaluation of the .+)[?:]?$",
+    re.I,
+)
+
+
+@rule("X8", "tidy")
+def parts_are_in_the_contents(report: Report, _: Setting) -> Iterator[Said]:
+    """A numbered part, of a kind that the contents list, and a main part of the report are in the contents."""
+    listed = [words_of(entry.text) for entry in report.entries]
+    if len(listed) < 4:
+        return
+    kinds = {entry.split()[0] for entry in listed if NUMBERED.match(entry)}
+    for text, line in _headings(report):
+        numbered = NUMBERED.match(text)
+        key = words_of(numbered[0]) if numbered else words_of(text)
+        wanted = key.split()[0] in kinds if numbered else bool(MAJOR.match(text))
+        if wanted and not any(entry == key or entry.startswith(f"{key} ") or f" {key}" in entry for entry in listed):
+            yield Said(line, text, "the contents do not list it", "possible")
 
 
 @rule("X5", "question to the author")
