@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from .errors import count_of as count_of  # parts of a sentence that problems are said with, too
@@ -23,6 +24,14 @@ COMMON = (
     "managers many meetings new older parents partners people plans practice professionals services social staff "
     "support teams training work workers young "
 )
+
+
+#: Where a sentence may end: a stop and the marks that close behind it, before a space.
+STOP = re.compile(r"[.!?][”’\"')\]]*(?=\s)")
+#: What begins a sentence.
+BEGINS = re.compile(r"\s+[\"'“‘(\[]?[A-Z0-9£•-]")
+#: Words that a stop shortens.
+SHORT = re.compile(r"\b(?:[Ee]\.g|[Ii]\.e|etc|approx|vs|cf|[Nn]os?|fig|para|Mr|Mrs|Ms|Dr|Prof|Rev|St|Hon|[A-Z])\.$")
 
 
 def long_date(day: date) -> str:
@@ -51,6 +60,20 @@ def ended(text: str) -> str:
     """
     text = capital(text.strip())
     return text if re.search(r"[.!?][”\"']?$", text) else f"{text}."
+
+
+def stops(text: str, starts: Collection[int] = ()) -> Iterator[re.Match[str]]:
+    """The stops of a text that end a sentence and are followed by another; an abbreviation's ends none.
+
+    `starts` are places where a sentence may begin with a small letter.
+
+    >>> [stop.end() for stop in stops("Staff, e.g. nurses, agreed. 62% did. Why?")]
+    [27, 36]
+    """
+    for stop in STOP.finditer(text):
+        begins = BEGINS.match(text, stop.end()) or stop.end() + 1 in starts
+        if begins and not SHORT.search(text[: stop.start() + 1]):
+            yield stop
 
 
 def inner(text: str) -> str:

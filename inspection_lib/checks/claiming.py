@@ -11,6 +11,7 @@ from ..decisions import references, standing
 from ..estimates import Estimate, estimates, leading
 from ..evidence import Case
 from ..quantities import ALL
+from ..register import phrases
 from ..wording import listed
 from .registry import Found, check
 
@@ -23,8 +24,6 @@ WHOLE = {
     "parents_survey": ("parents and carers", r"\b(?:parents|carers)\b"),
     "record_reading": ("records", r"\brecords\b"),
 }
-#: Words that look like quantities and are none.
-OTHERWISE = r"\b(?:most deprived|most or all of the time|most of all|at most|a few|few and far)\b"
 
 
 @check("J16", "caveat", "judgements.csv")
@@ -66,14 +65,15 @@ def quantity_words(case: Case, text: str) -> list[str]:
     "All" counts where it stands before those whom a source is about; "most deprived" and the like are no quantities.
     """
     scale = case.framework.scales[case.params.wording.terms]
-    phrases = sorted([band.term for band in scale.bands] + list(case.framework.fractions.phrases()), key=len)
-    left, found = re.sub(OTHERWISE, " ", text.casefold()), []
-    for phrase in reversed(phrases):
-        if re.search(rf"\b{re.escape(phrase)}\b", left):
-            found.append(phrase)
-            left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
-    groups = "|".join(pattern for _, pattern in WHOLE.values())
-    return [*found, ALL] if re.search(rf"\ball (?:of )?(?:the )?(?:{groups})", left) else found
+    known = sorted([band.term for band in scale.bands] + list(case.framework.fractions.phrases()), key=len)[::-1]
+    found = []
+    for phrase in phrases(case, text):
+        words = " ".join(phrase.words.casefold().split())
+        if phrase.kind == "term":
+            found += [next(one for one in known if re.search(rf"\b{re.escape(one)}\b", words))]
+        elif words == ALL:
+            found.append(ALL)
+    return list(dict.fromkeys(found))
 
 
 def _reaches(case: Case, word: str, estimate: Estimate) -> bool:

@@ -1,4 +1,9 @@
-"""Find the figures and quantity words of a text: terms, fractions, per cents, counts, money, changes in words."""
+"""Find the figures and quantity words of a text: terms, fractions, per cents, counts, money, changes in words.
+
+Every digit of our own sentences must be accounted for, so this finds each phrase to the letter, by the framework's
+words, and says nothing of its size. The review's finder is another: it reads any report, without a framework, keeps
+only what is a share, and gives each the range that its words leave open.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..evidence import Case
+from ..numerals import ONES, SMALL, TENS, number
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-UNITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
-TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDED = rf"(?:(?:{'|'.join(TENS)})(?:-(?:one|{'|'.join(UNITS)}))?|{'|'.join(TEENS)}|{'|'.join(UNITS)})"
+UNITS = list(ONES)[2:10]
+WORDED = rf"(?:(?:{'|'.join(TENS)})(?:-(?:one|{'|'.join(UNITS)}))?|{'|'.join(list(ONES)[10:])}|{'|'.join(UNITS)})"
 PEOPLE = (
-    r"(?:staff|children|young people|parents|carers|records|families|respondents|leaders|managers|agencies|of them)"
+    r"(?:staff|children|young people|parents|carers|records|families|respondents|leaders|managers|agencies|"
+    r"practitioners|professionals|of them)"
 )
 
 #: Words before a number of four digits that make it a number, not a year.
@@ -74,13 +79,7 @@ def whole(words: str) -> int | None:
     (88, 1316, 12, None)
     """
     plain = words.casefold().replace(",", "")
-    if plain.isdecimal():
-        return int(plain)
-    ten, _, one = plain.partition("-")
-    small = ["", "one", *UNITS, *TEENS]
-    if ten in TENS and one in small[:10]:
-        return 10 * (TENS.index(ten) + 2) + small.index(one)
-    return small.index(plain) if plain in small[1:] else None
+    return int(number(plain)) if plain.isdecimal() or re.fullmatch(SMALL, plain) else None
 
 
 def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..numerals import NUMBER, number
 from .changes import values
-from .claims import KINDS, kind_of
-from .numbers import NUMBER, number
+from .content import KINDS, kind_of
 from .phrases import UNITS, Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence

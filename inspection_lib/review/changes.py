@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from .numbers import FIGURES, SMALL, WORDED, decimals, number
+from ..numerals import FIGURES, SMALL, WORDED, decimals, number
 from .phrases import MODIFIER, part, span
 
 VALUE = (

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
-from .phrases import PEOPLE, UNITS, Share
+from .content import KINDS, content, kind_of, likeness, negative, stems
+from .phrases import UNITS, Share
 from .report import Report, Sentence
 
 #: Where a sentence parts into clauses, if there is a share on both sides.
@@ -17,24 +17,6 @@ CLAUSES = re.compile(
     r"(?=(?:in )?(?:the )?)|, |(?<=\w) - (?=\w)| – ",
     re.IGNORECASE,
 )
-NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|unable|lacked|failed|disagreed|rarely|absence|"
-    r"(?:was|were|is|are|been) (?:often |usually )?(?:missing|absent|lacking))\b(?! from home)|n't\b",
-    re.IGNORECASE,
-)
-BOTH = re.compile(
-    r"\bnot (?:only|just|all)\b|\bwhether or not\b|\bno(?:t)? longer\b|\bdid not know\b|\bnone the less\b",
-    re.IGNORECASE,
-)
-KINDS = {
-    "staff": re.compile(
-r"\b(?:staff|practitioners?|workforce|professionals?|managers?|teachers?|nurses?|officers?|"
-r"workers?|colleagues)\b", re.I),
-    "children": re.compile(
-r"\b(?:children|young (?:people|person|wom[ae]n|m[ae]n)|pupils?|child|girls?|boys?|teenagers?)\b", re.I),
-    "parents": re.compile(r"\b(?:parents?|carers?|families|mothers|fathers)\b", re.I),
-    "records": re.compile(r"\b(?:records?|cases?|files?|chronologies|assessments?|plans?)\b", re.I),
-}  # fmt: skip
 #: Shares that are set beside others: of Scotland, or of a group that the sentence before leaves open.
 ELSEWHERE = re.compile(
     r"\.csv\b|\b(?:Scotland|Scottish average|national(?:ly)?|(?:share|proportion|figure) was "
@@ -55,34 +37,6 @@ ASKED = re.compile(
     re.I,
 )
 YEARS = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|last|earlier|first|second) (?:inspection|survey|year)\b", re.I)
-STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "a about also an and are as at be been being but by could did do does each either every for from had has have "
-        "he her his how i in into is it its just may might more most much my no none nor not of on only or our out "
-        "over own per she should so some such than that the their them then there these they this those through to "
-        "too under up us very was we were what when where which while who whom whose will with would you your all "
-        "almost few majority half third quarter less fewer yet either both per cent percent overall however still "
-        "because therefore although since thus hence indeed meanwhile missing absent lacking presence absence",
-    )
-) | frozenset(
-    re.findall(
-        r"\w+",
-        "survey surveyed surveys respond responded respondent respondents reply replied replies answer answered "
-        "answers say said saying tell told report reported reporting feel felt feeling agree agreed agreeing think "
-        "thought believe believed believing find found read reading record records sample case cases file files staff "
-        "children child young people parents parent carers carer families family asked rated evaluated considered "
-        "inspection inspectors overall strongly disagreed disagree pupils reviewed looked view views saw see seen "
-        "area partnership key message messages january february march april june july august september october "
-        "november december standard better consistently overall conclusion summary headline finding findings "
-        "fieldwork total equivalent worker workers",
-    )
-)
-WORD = re.compile(r"[a-z][a-z'-]+")
-#: Words that the field always says together, and that tell no more than one of them.
-STOCK = re.compile(
-    r"\babuse,? (?:and/or|and|or)? ?neglect(?:,? (?:and |or )?exploitation)?|\babuse,? (?:and |or )?exploitation"
-)
 
 
 @dataclass(frozen=True)
@@ -130,44 +84,6 @@ class Claim:
         (low, high), (other_low, other_high) = self.range, other.range
         wide = low < high and other_low < other_high
         return low > other_high or other_low > high or (wide and (low == other_high or other_low == high))
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two sets of words have in common, from 0 to 1: their share of the smaller and of the larger, halved."""
-    common = len(one & other)
-    if not one or not other or (common < 2 and max(len(one), len(other)) > 1):
-        return 0.0
-    return 0.5 * common / min(len(one), len(other)) + 0.5 * common / max(len(one), len(other))
-
-
-@lru_cache(maxsize=16384)
-def stems(text: str) -> frozenset[str]:
-    """The words of a text that carry what it tells, cut to what their forms share.
-
-    >>> sorted(stems("Most staff felt that they were listened to and respected"))
-    ['listen', 'respect']
-    """
-    words = (word.strip("'").removesuffix("'s") for word in WORD.findall(STOCK.sub("abuse", text.lower())))
-    return frozenset(_stem(word) for word in words if word not in STOP and len(word) > 2)
-
-
-def _stem(word: str) -> str:
-    for ending in ("fully", "ement", "ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            cut = word[: -len(ending)]
-            return cut[:-1] if ending in ("ing", "ed") and re.search(r"([bdgmnprt])\1$", cut) else cut
-    return word
-
-
-def negative(text: str) -> bool:
-    """Whether a clause says that something is not so; two negations are none."""
-    return len(NOT.findall(BOTH.sub(" ", text))) % 2 == 1
-
-
-def kind_of(text: str) -> str:
-    """Whom a text is about: the kind that it names first, or nothing."""
-    places = [(match.start(), kind) for kind, pattern in KINDS.items() if (match := pattern.search(text))]
-    return min(places)[1] if places else ""
 
 
 def claims(report: Report) -> list[Claim]:
@@ -257,7 +173,7 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
         if other != kind and other != "records" and pattern.search(clause)
     }
     if begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
-        told |= stems(" ".join(_content(sentence.text[:begin])[:2]))
+        told |= stems(" ".join(content(sentence.text[:begin])[:2]))
     if len(told) == 1 or again or re.match(r"^(?:It|This|They|These|That)\b", sentence.text):
         told |= _spoken_of(report, sentence)
     return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
@@ -292,17 +208,9 @@ def _same_people(report: Report, sentence: Sentence, share: Share) -> str | None
     return before.text[last[0].end :] or before.text if last else None
 
 
-def _content(text: str) -> list[str]:
-    """The words of a text that carry what it tells, in their order."""
-    return [word for word in WORD.findall(text.lower()) if word not in STOP and len(word) > 2]
-
-
 def _spoken_of(report: Report, sentence: Sentence) -> frozenset[str]:
     """What "it" and "this" stand for: the first thing that the sentence before speaks of."""
     if not sentence.number:
         return frozenset()
     before = report.sentences[sentence.number - 1]
-    return stems(" ".join(_content(before.text)[:1])) if before.heading == sentence.heading else frozenset()
-
-
-__all__ = ["Claim", "PEOPLE", "claims", "kind_of", "likeness", "negative", "stems"]
+    return stems(" ".join(content(before.text)[:1])) if before.heading == sentence.heading else frozenset()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..numerals import NUMBER, decimals, number, shown
 from .fitting import CONTRAST
-from .numbers import NUMBER, decimals, number, shown
 from .phrases import HUNDRED, UNITS, Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from math import floor
 
 from ..identifiers import KINDS, identifiers
-from .claims import kind_of
-from .numbers import NUMBER, number
+from ..numerals import NUMBER, number
+from .content import kind_of
 from .phrases import PEOPLE
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .claims import stems
-from .numbers import shown
+from ..numerals import shown
+from .content import stems
 from .phrases import HUNDRED, Share
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..numerals import shown
 from .changes import BARE, DOWN, STEADY, UP, Change, Values, changes, values
-from .claims import stems
-from .numbers import shown
+from .content import stems
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
 

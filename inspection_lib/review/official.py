@@ -10,8 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import InspectionError
+from ..numerals import decimals, number, shown
 from .lines import row_like
-from .numbers import decimals, number, shown
 from .places import own_area
 from .registry import Report, Said, Setting, rule
 from .report import Sentence

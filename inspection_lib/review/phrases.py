@@ -1,4 +1,7 @@
-"""Quantities in a sentence: terms, fractions, per cents and counts, each as a range of shares."""
+"""Quantities in a sentence of any report: terms, fractions, per cents and counts, each as a range of shares.
+
+The register's finder is another: it marks every figure of our own sentences to the letter, and none of them has a size.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from ..numerals import FIGURES, NUMBER, SMALL, decimals, number
 from ..quantities import Scale
-from .numbers import FIGURES, NUMBER, SMALL, decimals, number
 
 Kind = Literal["term", "fraction", "percent", "count"]
 HUNDRED = Fraction(100)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .claims import Claim, claims, kind_of, likeness, negative, stems
-from .numbers import FIGURES
+from ..numerals import FIGURES
+from .claims import Claim, claims
+from .content import kind_of, likeness, negative, stems
 from .phrases import MODIFIER, UNITS
 from .places import named
 from .registry import Report, Said, Setting, Severity, quoted, rule

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..quantities import Scale
+from ..wording import stops
 from .lines import Line, Paragraph, heads, paragraphs, row_like
 from .phrases import Share, shares
 from .scale import declared
@@ -41,9 +42,6 @@ INLINE = re.compile(
     r"conclusion)\s*[:–-] ?(?=\S)",
     re.I,
 )
-END = re.compile(r"(?<=[.!?])[\"')\]]{0,2}\s+(?=[\"'(\[]?[A-Z0-9£•-])")
-ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|vs|no|nos|Mr|Mrs|Ms|Dr|St|approx|fig|para)\.|\b[A-Z]\.)$")
-RISING = re.compile(r"(?<=[a-z]) (?=(?:[A-Z][a-z]+ ){0,2}[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -195,10 +193,9 @@ def parted(text: str) -> Iterator[tuple[int, str]]:
     ['Staff, e.g. nurses, agreed.', '62% (48 of 78) did.', 'Why?']
     """
     begin = 0
-    for match in END.finditer(text):
-        if not ABBREVIATED.search(text[begin : match.start()]):
-            yield begin, text[begin : match.start()] + match[0].rstrip()
-            begin = match.end()
+    for stop in stops(text):
+        yield begin, text[begin : stop.end()]
+        begin = stop.end() + 1
     if text[begin:].strip():
         yield begin, text[begin:]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..numerals import decimals, number, shown
 from .lines import Line, plain, row_like
-from .numbers import decimals, number, shown
 from .registry import Report, Said, Setting, rule
 
 CELL = r"(?: \| | )"

@@ -21,24 +21,27 @@ def names_are_spelt_in_one_way(report: Report, _: Setting) -> Iterator[Said]:
     names = _names(report)
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, tuple[Line, str]] = {}
+    for key, line, written in _spelt(report, names):
+        form = re.sub(r"'?s?'?$", "", written.lower())
+        spelt[key][form] += 1
+        first.setdefault(form, (line, written))
+    for forms in spelt.values():
+        usual, *others = (form for form, _ in forms.most_common())
+        for form in others:
+            line, written = first[form]
+            yield Said(line, written, f"line {first[usual][0].number} has “{first[usual][1]}”", "possible")
+
+
+def _spelt(report: Report, names: dict[str, set[str]]) -> Iterator[tuple[str, Line, str]]:
+    """Each place of each name, as it is written there."""
     for sentence in report.sentences:
-        if sentence.is_row:
-            continue
-        words = list(WORD.finditer(sentence.text))
+        words = [] if sentence.is_row else list(WORD.finditer(sentence.text))
         parts = [(part, word) for word in words for part in _folded(word[0]).split()]
         for place, (part, word) in enumerate(parts):
             for key in names.get(part, ()):
                 end = place + len(key.split())
                 if " ".join(p for p, _ in parts[place:end]) == key:
-                    written = sentence.text[word.start() : parts[end - 1][1].end()]
-                    form = re.sub(r"'?s?'?$", "", written.lower())
-                    spelt[key][form] += 1
-                    first.setdefault(form, (sentence.line(word.start()), written))
-    for forms in spelt.values():
-        (usual, _), *others = forms.most_common()
-        for form, _ in others:
-            line, written = first[form]
-            yield Said(line, written, f"line {first[usual][0].number} has “{first[usual][1]}”", "possible")
+                    yield key, sentence.line(word.start()), sentence.text[word.start() : parts[end - 1][1].end()]
 
 
 def _names(report: Report) -> dict[str, set[str]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from .claims import kind_of
-from .numbers import shown
+from ..numerals import shown
+from .content import kind_of
 from .phrases import Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..narrative import Bound, Sentence
-from ..wording import capital, ended
+from ..wording import capital, ended, stops
 from .rendering import Piece
-
-#: Where a sentence may end: a stop, the marks that close behind it, and a space.
-STOP = re.compile(r"[.!?][”’\"')\]]*(?= )")
-SHORT = re.compile(r"\b(?:[Ee]\.g|[Ii]\.e|etc|approx|vs|cf|[Nn]os?|Mr|Mrs|Ms|Dr|Prof|Rev|St|Hon|[A-Z])\.$")
-BEGINS = re.compile(r"[A-Z0-9“‘\"'(£]")
 
 
 @dataclass(frozen=True)
@@ -129,7 +123,8 @@ def _parted(block: list[Letter]) -> Iterator[list[Letter]]:
     """A paragraph's sentences. A stop inside a name or title that evidence gave ends none."""
     letters = [letter for letter in block if letter.text]
     text = "".join(letter.text for letter in letters)
-    cuts = [stop.end() for stop in STOP.finditer(text) if _ends(text, stop, letters)]
+    given = {place for place, letter in enumerate(letters) if letter.piece >= 0}
+    cuts = [stop.end() for stop in stops(text, given) if not _within(letters[stop.start()], letters[stop.end() + 1])]
     places = [0, *cuts, len(text)]
     place, rows = 0, [list[Letter]() for _ in places[1:]]
     for letter in block:
@@ -144,13 +139,9 @@ def _parted(block: list[Letter]) -> Iterator[list[Letter]]:
         yield row
 
 
-def _ends(text: str, stop: re.Match[str], letters: list[Letter]) -> bool:
-    """Whether a sentence ends at a stop: something begins behind it, and it is no abbreviation's."""
-    after, of, following = stop.end() + 1, letters[stop.start()].piece, letters[stop.end() + 1].piece
-    if of == following >= 0:
-        return False
-    begins = bool(BEGINS.match(text, after)) or following >= 0
-    return begins and not SHORT.search(text[: stop.start() + 1])
+def _within(one: Letter, other: Letter) -> bool:
+    """Whether two characters are of one name, title or figure that evidence gave."""
+    return one.piece == other.piece >= 0
 
 
 def _sentence(row: list[Letter], pieces: list[Piece]) -> Sentence:

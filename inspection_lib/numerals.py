@@ -1,4 +1,4 @@
-"""Numbers as a report writes them, in figures or in words."""
+"""Numbers as people write them, in figures or in words."""
 
 from __future__ import annotations
 
