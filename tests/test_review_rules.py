@@ -33,11 +33,6 @@ EXAMPLES = {
         "I feel valued 934 (72%) 330 (25%) 34 (3%) 1,298",
         "is 72%",
     ),
-    "S4": (
-        "Records with a plan (52 records):\nHealth: 31 (50%)\nPolice: 26 (50%)",
-        "Records with a plan (52 records):\nHealth: 31 (60%)\nPolice: 26 (50%)",
-        "31 of 52 is 60%",
-    ),
     "C1": (
         "Exclusions fell by 89% from 158 to 19 in 2022.",
         "Exclusions fell by 88% from 158 to 19 in 2022.",

@@ -18,7 +18,7 @@ SCALE = read_framework(ROOT / "params" / "framework" / "2022").scales["this-repo
 HELD = Setting("North Lanarkshire", ("South Lanarkshire",), SCALE)
 KINDS: Mapping[str, str] = {
     "term_figure": "T1 T2 T3",
-    "share_count": "S1 S2 S3 S4",
+    "share_count": "S1 S2 S3",
     "change": "C1 C2",
     "complement": "P1",
     "over_100": "P2 P3",

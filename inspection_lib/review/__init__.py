@@ -16,6 +16,7 @@ from . import (  # noqa: F401  the modules enter their rules
     moving,
     official,
     places,
+    recounted,
     repeated,
     rows,
     spelling,

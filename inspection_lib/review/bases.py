@@ -19,7 +19,8 @@ SOURCE = re.compile(
     r"reviewed|met|spoke|saw|surveyed|asked|looked|found)|"
     r"sampled?|audit\w*|official statistics|census|data (?:from|for|supplied|provided)|figures "
     r"(?:from|for|supplied)|source|according to|told us|reported|stated|informed us|noted that|"
-    r"dashboard|police scotland|scottish government|nrs|simd|index|national|the (?:partnership|"
+    r"dashboard|\w+'s (?:own )?(?:figures|count|data|returns?|statistics|records)|"
+    r"police scotland|scottish government|nrs|simd|index|national|the (?:partnership|"
     r"council|board|committee)'s (?:own )?\w+|those who|who (?:answered|took part|completed|"
     r"returned)|record reading|inspectors read|questionnaire)\b|\bn ?= ?\d",
     re.I,

@@ -31,6 +31,11 @@ VALUES = [
         rf"to|(?:up|down|higher|lower)(?: by)?(?: (?:{FIGURES}) ?(?:%|per ?cent))? from){WORDS} {OLD}(?={BETWEEN})",
         re.I,
     ),
+    re.compile(
+        rf"{NEW}{WORDS},? (?:{FIGURES} ?(?:%|per ?cent)|an? (?:third|quarter|half|fifth)) "
+        rf"(?:more|fewer|less|higher|lower) than (?:the |in )?{OLD}",
+        re.I,
+    ),
 ]
 YEARED = re.compile(
     rf"{VALUE.replace('{0}', 'value')}(?:{WORDS}) in (?:the )?(?:session |year )?(?P<year>(?:19|"
@@ -47,7 +52,7 @@ UP = re.compile(
 )
 DOWN = re.compile(
     r"\b(?:fall|falls|fell|fallen|falling|decreas\w+|reduc\w+|drop\w*|declin\w+|down|lower\w*|cut|"
-    r"went down|shrank|shrunk|fewer)\b",
+    r"went down|shrank|shrunk|fewer|less)\b",
     re.I,
 )
 BY = re.compile(
@@ -187,10 +192,12 @@ def _sign(text: str, start: int, end: int) -> int:
     before, after = text[max(start - (140 if joined else 60), 0) : start + 5], text[end : end + 25]
     before = re.split(r"[;:]|, (?!an? |up |down |or )", before)[-1]
     near = re.match(
-        r"^[ -](?:\w+ )?(increase|rise|growth|decrease|reduction|fall|drop|decline|cut|higher|lower)\b", after, re.I
+        r"^[ -](?:\w+ )?(increase|rise|growth|decrease|reduction|fall|drop|decline|cut|higher|lower|more|fewer|less)\b",
+        after,
+        re.I,
     )
     if near:
-        return 1 if UP.search(near[1]) else -1
+        return 1 if near[1].lower() == "more" or UP.search(near[1]) else -1
     verbs = sorted([(m.end(), 1) for m in UP.finditer(before)] + [(m.end(), -1) for m in DOWN.finditer(before)])
     return verbs[-1][1] if verbs and _next_to(before[verbs[-1][0] :], 18 if joined else 8) else 0
 

@@ -150,10 +150,11 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     begin, end = place
     clause = sentence.text[begin:end]
     after = re.split(r" \(", sentence.text[lead.end : end])[0] or sentence.text[share.end : end]
-    subject = NOUN.search(after[:80])
+    subject = NOUN.search(after[:80]) if not NOUN.search(lead.text) else None
     subject = None if subject and TOO_FAR.search(after[: subject.start()]) else subject
-    whom = subject[0] if subject else ""
-    again = None if subject else _same_people(report, sentence, share)
+    inside = NOUN.search(lead.text)
+    whom = inside[0] if inside else subject[0] if subject else ""
+    again = None if subject or inside else _same_people(report, sentence, share)
     asked = ASKED.search(sentence.text) if re.match(r"(?:respond|repl|respons|particip|people)", whom, re.I) else None
     kind = (
         kind_of(again or whom)
@@ -163,9 +164,13 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
         or kind_of(sentence.text)
     )
     clause = WHO_ANSWERED.sub(lambda match: " " * len(match[0]), clause)
-    told = stems(clause[: max(share.start - begin, 0)] + " " + clause[max(share.end - begin, 0) :])
+    told = stems(clause[: max(lead.start - begin, 0)] + " " + _without(clause, lead, share, begin))
     closer = CLOSER.match(after[subject.end() :]) if subject else None
     narrowed = stems(after[: subject.start()] + " " + (closer[0] if closer else "")) if subject else frozenset()
+    if re.match(
+        r"(?:of|out of|among)\b", lead.text, re.I
+    ):  # the base first: "of the 28 that had been delayed, 14 were"
+        narrowed |= stems(lead.text)
     told -= narrowed
     told |= {
         f"#{other}"
@@ -177,6 +182,12 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     if len(told) == 1 or again or re.match(r"^(?:It|This|They|These|That)\b", sentence.text):
         told |= _spoken_of(report, sentence)
     return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
+
+
+def _without(clause: str, lead: Share, share: Share, begin: int) -> str:
+    """What a clause says after its first share, without the words of the shares themselves."""
+    between = clause[max(lead.end - begin, 0) : max(share.start - begin, 0)] if share is not lead else ""
+    return between + " " + clause[max(share.end - begin, 0) :]
 
 
 #: Those who took part in a survey are its people, and no group of them.

@@ -37,11 +37,26 @@ OF_WHOM = re.compile(
     rf"(?:is|was) |that is,? )(?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)",
     re.I,
 )
+#: "Sent to 2,400 staff, of whom 1,316 answered, a response rate of 55%".
+SENT = re.compile(
+    rf"\b(?:sent to|invited|put to|offered to|given to|asked) (?:all |the )?(?P<base>{NUMBER}) [^.;]{{0,60}}?"
+    rf"(?P<top>{NUMBER})(?: of them)? (?:answered|replied|responded|took part|returned it|completed it|did so|accepted)"
+    rf"[^.;]{{0,25}}?(?:rate|uptake|take-up|share) of (?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)",
+    re.I,
+)
+#: "In 33 (55%) of them", after a sentence that tells how many there were.
+OF_THEM = re.compile(
+    rf"(?P<top>{NUMBER}) \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\),? of (?:them|these|those)\b", re.I
+)
+HOW_MANY = re.compile(rf"(?P<base>{NUMBER}) (?:[a-z-]+ )?{UNITS}\b", re.I)
 ASKED = re.compile(
     rf"(?P<base>{NUMBER}) (?P<unit>(?:[a-z]+ )?{UNITS})\b[^.;]{{0,80}}?(?:, of whom|, and|;| and) "
     rf"(?P<top>{NUMBER})(?: of them)?,? \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\)",
     re.I,
 )
+
+
+TOLD_APART = (APART, OF_ALL, AGAIN, ASKED, OF_WHOM, SENT)
 
 
 def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
@@ -65,7 +80,9 @@ def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fract
                     percent.places,
                     percent.loose or count.loose,
                 )
-        for pattern in () if not re.search(r"(?:\(|, ).*\d", sentence.text) else (APART, OF_ALL, AGAIN, ASKED, OF_WHOM):
+        for pattern in (
+            () if not re.search(r"(?:\(|, ).*\d", sentence.text) else (APART, OF_ALL, AGAIN, ASKED, OF_WHOM, SENT)
+        ):
             for match in pattern.finditer(sentence.text):
                 top, base = number(match["top"]), number(match["base"])
                 if base and top.denominator == base.denominator == 1:
@@ -80,6 +97,17 @@ def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fract
                         decimals(match["percent"]),
                         False,
                     )
+        yield from _of_them(report, sentence)
+
+
+def _of_them(report: Report, sentence: Sentence) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
+    """A count and its share "of them", where the sentence before tells one number of people or papers."""
+    match = OF_THEM.search(sentence.text) if sentence.number else None
+    before = list(HOW_MANY.finditer(report.sentences[sentence.number - 1].text)) if match else []
+    if match and len(before) == 1:
+        top, base = int(number(match["top"])), int(number(before[0]["base"]))
+        places = decimals(match["percent"])
+        yield sentence, match.start(), match.end(), top, base, number(match["percent"]), places, False
 
 
 #: What joins a count to a per cent that is given for it after the sentence's own words.

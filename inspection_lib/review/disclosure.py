@@ -72,7 +72,7 @@ def no_identifier_stands_in_the_text(report: Report, _: Setting) -> Iterator[Sai
 
 def _most(word: str, base: int) -> int:
     """The largest count that a small-sounding word can mean of a base, by up to 14%."""
-    fixed = {"a couple": 2, "one or two": 2, "a handful": 5}.get(word.lower())
+    fixed = {"a couple": 2, "one or two": 2, "a handful": min(5, base // 2)}.get(word.lower())
     return fixed if fixed else floor(base * 0.145)
 
 
@@ -137,21 +137,19 @@ def small_words_of_a_part_are_not_used(report: Report, _: Setting) -> Iterator[S
             heard.setdefault(kind_of(match["unit"]), int(number(match["number"])))
         few = FEW_OF_THOSE.search(sentence.text)
         before = report.sentences[sentence.number - 1] if sentence.number else None
-        told = [share for share in before.shares if not share.change] if before and few else []
-        base = heard.get(kind_of(before.text) if before else "", 0)
-        if few and told and before and base:
-            part = floor(base * told[-1].high / 100) if told[-1].kind != "count" else told[-1].top
-            if part and _most(few["word"], part) < SMALL:
-                yield Said(
-                    sentence.line(few.start()),
-                    quoted(sentence, few.start(), few.end()),
-                    f"of at most {part}: {_means(few['word'], part)}",
-                    "likely",
-                )
-        elif few and told and told[-1].kind == "count" and _most(few["word"], told[-1].top) < SMALL:
-            yield Said(
-                sentence.line(few.start()),
-                quoted(sentence, few.start(), few.end()),
-                _means(few["word"], told[-1].top),
-                "likely",
-            )
+        part = _part(before, heard) if before and few else 0
+        if few and part and _most(few["word"], part) < SMALL:
+            whole = before and any(share.kind == "count" for share in before.shares)
+            said = _means(few["word"], part) if whole else f"of at most {part}: {_means(few['word'], part)}"
+            yield Said(sentence.line(few.start()), quoted(sentence, few.start(), few.end()), said, "likely")
+
+
+def _part(before: Sentence, heard: dict[str, int]) -> int:
+    """The largest number that "those" of the next sentence can be: what a sentence counts, or whom it names; or 0."""
+    told = [share for share in before.shares if not share.change]
+    if told and told[-1].kind == "count":
+        return told[-1].top
+    if told:
+        return floor(heard.get(kind_of(before.text), 0) * told[-1].high / 100)
+    spoken = list(SPOKEN.finditer(before.text))
+    return int(number(spoken[0]["number"])) if len(spoken) == 1 else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..numerals import shown
 from .content import stems
@@ -13,7 +14,7 @@ from .report import Sentence
 
 CONTRAST = re.compile(
     r"\b(?:while|whereas|but|although|though|however|compared|than|against|rather|rest|remaining|"
-    r"other|others|respectively|rose|fell|from)\b|;",
+    r"other(?! words)|others|respectively|rose|fell|from)\b|;",
     re.I,
 )
 #: How the text between a word and its figure ends, where the figure is that of the word.
@@ -25,7 +26,8 @@ LEADS = re.compile(
 )
 #: What may follow a figure that stands between commas, or ends the sentence, and is that of the word.
 TRAILS = re.compile(
-    r"^(?:\)|,|\.|;| [–-]|$| (?:agree(?:d|ing)|said so|saying so|doing so|did so|in agreement|in "
+    r"^(?:\)|,|\.|;| [–-]|$| (?:who|that|whom|which) (?:we )?\w+[^,;]{0,40},|"
+    r" (?:agree(?:d|ing)|said so|saying so|doing so|did so|in agreement|in "
     r"all|in total|overall|reporting this|of (?:the )?(?:those|them|total|whole|staff|respondents|"
     r"records|parents|children)))",
     re.I,
@@ -37,6 +39,10 @@ GOES_ON = re.compile(
     r"in figures)\b[^.]{0,40}?(?:was|were|is|are|represents?|amount(?:s|ed)|came|comes|equates|"
     r"equal|means|meant|,|:|being|stood)\b|in all|in total)",
     re.I,
+)
+#: "...; this was the majority", "..., which makes most".
+IN_A_WORD = re.compile(
+    r"[;:,–-] (?:this|that|it|these|they|which) (?:was|is|were|are|makes?|made|amounts? to|comes? to) $", re.I
 )
 SAID_SO = re.compile(
     r"\b(?:agreed|(?:said|saying|thought|felt) (?:so|yes|this|the same|that they did)|(?:did|do|doing|done) so|did|"
@@ -78,8 +84,12 @@ def pairs(report: Report) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
 
 
 def _after_a_stop(sentence: Sentence, told: list[Share]) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
-    """A word with the figure that the same sentence gives for it behind a semicolon or colon."""
+    """A word with the figure that the same sentence gives for it behind a stop, or the other way round."""
     stop = re.search(r"[;:] ", sentence.text)
+    for figure, word in pairwise(told):
+        named = word.kind == "term" and figure.kind in ("percent", "count")
+        if named and IN_A_WORD.search(sentence.text[figure.end : word.start]):
+            yield sentence, word, sentence, figure
     if stop and told and told[0].kind in ("term", "fraction") and told[0].end < stop.start():
         figures = [share for share in told[1:] if share.start >= stop.start()]
         behind = sentence.text[stop.end() :]
@@ -97,7 +107,7 @@ def linked(text: str, one: Share, other: Share) -> bool:
         return bool(re.match(r"^[^(]*\)", after)) and " per " not in after[:12]
     if one.kind in ("percent", "count") and other.kind in ("term", "fraction"):
         apposed = re.search(
-            r"(?:,|\(| [–-])(?: or| that is| in other words| which is| i\.e\.| meaning| so)?,? $", between
+            r"(?:,|\(| [–-])(?: or| that is| in other words| which is| i\.e\.| meaning| so)?,?(?: in| of)? $", between
         )
         return bool(
             apposed and re.match(r"^(?: of (?:them|those|staff|the \w+|\w+))?(?:[,.;)]| [–-]|$)", after)
@@ -121,7 +131,8 @@ def _goes_on(said: str, follows: str, figures: list[Share], begin: int) -> bool:
     bare = stems(follows[: figures[0].start - begin] + follows[figures[-1].end - begin :])
     known = stems(said)
     so = SAID_SO.search(follows.rstrip(" )"))
-    return bool(so) and len(bare - known) <= 2 or bool(bare and bare <= known)
+    short = bool(begin) and len(follows) < 60
+    return bool(so) and len(bare - known) <= 2 or bool((bare or short) and bare <= known)
 
 
 def comes_to(figure: Share) -> str:

@@ -30,7 +30,11 @@ def _stated(report: Report, sentence: Sentence, pair: Values) -> Iterator[tuple[
         change
         for change in changes(sentence.text)
         if not (pair.start <= change.start < pair.end and change.end <= pair.end)
-        or re.match(r"(?:down|up|by)\b.*\d.* from\b", sentence.text[change.start : change.end + 5].strip(), re.I)
+        or re.match(
+            r"(?:(?:down|up|by)\b.*\d.* from|.*\d.* (?:more|fewer|less|higher|lower) than)\b",
+            sentence.text[change.start : change.end + 12].strip(),
+            re.I,
+        )
     ]
     if own:
         if len(values(sentence.text)) == 1 and len(own) == 1:

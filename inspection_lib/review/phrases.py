@@ -67,7 +67,7 @@ WHAT_FOLLOWS = (
     r"(?=$| of\b(?! (?:an?|the) (?:hour|day|year|week|century|mile|way)\b)|[,.;:)\]?!–]| (?:were|"
     r"was|did|said|felt|had|have|has|are|is|agreed|disagreed|told|thought|knew|in|who|could|would|"
     r"reported|received|needed|attended|believed|saw|met|being|do|does|responded|respondents|"
-    r"staff|parents|children|and|or|but|while|whereas|from|for|by|went|went to|came|to "
+    r"staff|parents|children|an? (?!year|day|week|month)|and|or|but|while|whereas|from|for|by|went|went to|came|to "
     r"(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)|\())"
 )
 FRACTION = re.compile(
@@ -119,7 +119,7 @@ TURNED = re.compile(
     rf"\b(?:out of|of|among) (?:the |our |these |all |a total of |all the )?(?P<base>{NUMBER})"
     rf"(?: (?!%|per\b)[a-z][a-z'-]*){{0,9}}?, ?(?:there were |it was |only |just |we found |we saw )*(?P<top>{NUMBER})"
     rf"(?= (?:of (?:them|these|those)|had|were|was|did|said|felt|told|contained|held|showed|in which|where|who|that|"
-    rf"could|agreed|knew|reported|thought|{UNITS})\b)",
+    rf"could|agreed|knew|reported|thought|{UNITS})\b| \()",
     re.IGNORECASE,
 )
 MONTHS = re.compile(

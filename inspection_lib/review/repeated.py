@@ -7,11 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ..numerals import FIGURES
 from .claims import Claim, claims
 from .content import kind_of, likeness, negative, stems
-from .phrases import MODIFIER, UNITS
-from .places import named
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence
 
@@ -196,7 +193,11 @@ def _universal(sentence: Sentence, body: _Body) -> Iterator[Said]:
     """A headline that speaks of everyone, where the body says that less than three-quarters are meant."""
     whole = kind_of(sentence.text)
     before = ""
-    praised = [stems(match["what"]) for match in PRAISED.finditer(sentence.text) if not negative(sentence.text)]
+    praised = [
+        stems(match["what"] or match["whose"])
+        for match in PRAISED.finditer(sentence.text)
+        if not negative(sentence.text)
+    ]
     for below in body.near(frozenset().union(*praised)):
         if GRADED.search(below.sentence.text) and below.range[1] <= 75 and any(w & below.told for w in praised):
             yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "possible")
@@ -233,66 +234,13 @@ def _said(claim: Claim) -> str:
 
 #: A headline that praises the quality of something, and a body that grades it.
 PRAISED = re.compile(
-    r"\b(?:high|good|strong|excellent|consistent(?:ly good)?) (?:quality|standards?) (?:of |in )?(?P<what>[\w ]{3,40}?)"
+    r"(?:^|[.;,] )(?P<whose>[\w' ]{3,40}?) (?:was|were|is|are) (?:of )?(?:an? )?(?:consistently |generally )?"
+    r"(?:high|good|strong|excellent)(?: quality| standard)"
+    r"|\b(?:high|good|strong|excellent|consistent(?:ly good)?) (?:quality|standards?) (?:of |in )?"
+    r"(?P<what>[\w ]{3,40}?)"
     r"(?=[.,;]| (?:was|were|is|are|gives?|gave|and|in|across|that|which|helped|ensured)\b|$)",
     re.I,
 )
-GRADED = re.compile(r"\b(?:good or better|of a good standard|good quality|well written|evaluated as good)\b", re.I)
-COUNTED = re.compile(
-    rf"(?<![£\d.,])(?<!per )(?<!every )(?:(?P<modifier>{MODIFIER}) )?(?P<number>{FIGURES}) (?P<unit>(?:[a-z-]+ "
-    rf"){{0,2}}?(?:{UNITS}|exclusions|places|homes|schools|groups))\b",
-    re.I,
+GRADED = re.compile(
+    r"\b(?:good or better|of a good standard|(?:good|high) quality|well written|evaluated as good)\b", re.I
 )
-
-
-@rule("D3", "question to the author")
-def one_count_has_one_number(report: Report, _: Setting) -> Iterator[Said]:
-    """A count that is told again, of the same time and in the same words, has the same number."""
-    counts: dict[str, list[tuple[Sentence, re.Match[str]]]] = defaultdict(list)
-    for sentence in report.sentences:
-        if sentence.is_row or sentence.part == "appendix" or any(share.kind == "count" for share in sentence.shares):
-            continue
-        for match in COUNTED.finditer(sentence.text):
-            if len(match["number"]) > 1 and not re.match(r"(?:19|20)\d\d$", match["number"]) and not match["modifier"]:
-                unit = match["unit"].split()[-1].lower()
-                for before, other in counts[unit][-12:]:
-                    if (
-                        before is not sentence
-                        and other["number"] != match["number"]
-                        and (_one_fact(before, sentence) or _one_deed(before, other, sentence, match))
-                    ):
-                        said = f"line {before.line(other.start()).number} has {other[0]}"
-                        yield Said(
-                            sentence.line(match.start()),
-                            quoted(sentence, match.start(), len(sentence.text)),
-                            said,
-                            "possible",
-                        )
-                counts[unit].append((sentence, match))
-
-
-def _one_fact(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences tell one fact: nearly the same words, of the same years and places."""
-    years = [frozenset(re.findall(r"(?:19|20)\d\d", sentence.text)) for sentence in (one, other)]
-    names = [frozenset(re.findall(r"(?<=\w )[A-Z][a-z]+", sentence.text)) for sentence in (one, other)]
-    return (
-        years[0] == years[1]
-        and bool(years[0] or names[0] & names[1])
-        and likeness(stems(one.text), stems(other.text)) >= 0.7
-    )
-
-
-MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
-
-
-def _one_deed(one: Sentence, match: re.Match[str], other: Sentence, again: re.Match[str]) -> bool:
-    """Whether two counts are of one deed: of one time, for one thing with a name, with the same verb beside them."""
-    times = [re.findall(rf"\b(?:{MONTHS})\b|\b(?:19|20)\d\d\b", sentence.text) for sentence in (one, other)]
-    names = [set(re.findall(rf"(?<=[\w,] )(?!{MONTHS})[A-Z][a-z]+", sentence.text)) for sentence in (one, other)]
-    beside = [
-        stems(" ".join(sentence.text[: m.start()].split()[-3:] + sentence.text[m.end() :].split()[:4]))
-        for sentence, m in ((one, match), (other, again))
-    ]
-    places = {word for sentence in (one, other) for found, _ in named(sentence.text) for word in found[0].split()}
-    common = (names[0] & names[1]) - places
-    return bool(times[0]) and times[0] == times[1] and len(common) > 1 and bool(beside[0] & beside[1])

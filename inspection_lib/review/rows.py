@@ -25,7 +25,8 @@ ANSWER = re.compile(rf"(?P<top>{WHOLE}) \((?P<percent>\d+(?:\.\d+)?)%\)")
 
 @rule("S3", "error")
 def rows_of_tables_add_up(report: Report, _: Setting) -> Iterator[Said]:
-    """In the row of a table a share is its count over its base."""
+    """In the row of a table, and in a list under its base, a share is its count over its base."""
+    yield from _of_lists(report)
     for paragraph in report.paragraphs:
         if not row_like(paragraph.text):
             continue
@@ -45,7 +46,7 @@ def rows_of_tables_add_up(report: Report, _: Setting) -> Iterator[Said]:
 
 #: "Health: 31 (50%)": a line of a list that has no column for its base.
 ENTRY = re.compile(rf"^[^\d%|]{{2,60}}[:|] ?(?P<top>{WHOLE}) \((?P<percent>\d+(?:\.\d+)?)%\)$")
-BASE = re.compile(rf"(?:\(|\b(?:n ?= ?|base:? ?(?:of )?|of (?:the |all )?))(?P<base>{WHOLE})\b(?! ?%)", re.I)
+BASE = re.compile(rf"(?:\(|\b(?:n ?= ?|base:? ?(?:of )?|of (?:the |all )?|, |^)(?=\d))(?P<base>{WHOLE})\b(?! ?%)", re.I)
 
 
 def _lists(report: Report) -> Iterator[tuple[str, list[tuple[Line, re.Match[str]]]]]:
@@ -61,12 +62,11 @@ def _lists(report: Report) -> Iterator[tuple[str, list[tuple[Line, re.Match[str]
             before, found = plain(line.text), []
 
 
-@rule("S4", "error")
-def lists_have_one_base(report: Report, _: Setting) -> Iterator[Said]:
-    """In a list of counts with their shares each is a share of the base that is given over it."""
+def _of_lists(report: Report) -> Iterator[Said]:
+    """The lines of a list that are no share of the base that is given over it, where the others are."""
     for title, entries in _lists(report):
         for base in (number(match["base"]) for match in BASE.finditer(title)):
-            wrong = [(ln, m) for ln, m in entries if _wrong(number(m["top"]), base, m["percent"])]
+            wrong = [(line, m) for line, m in entries if _wrong(number(m["top"]), base, m["percent"])]
             if 2 * len(wrong) <= len(entries):
                 for line, match in wrong:
                     yield Said(line, match[0], _share(number(match["top"]), base, match["percent"]), "likely")

@@ -8,23 +8,25 @@ from fractions import Fraction
 
 from ..numerals import shown
 from .content import kind_of
+from .parts import counted_parts
 from .phrases import Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
 
 #: What makes a share the other side of the one before it.
-REST = re.compile(r"\b(?:the )?(?:remaining|remainder|rest|other)\b", re.I)
+REST = re.compile(r"(?<!each )\b(?:the )?(?:remaining|remainder|rest|other(?! words| than))\b", re.I)
 LEFT = re.compile(r"\b(?:that|which|this) (?:left|leaves|meant|means)\b|\bleaving\b", re.I)
 OPENS = re.compile(r"(?:(?:and|but|in|for|of|among|with) )?(?:the )?(?:remaining|remainder|rest|other)\b", re.I)
 #: "Present in 65% and missing from 45%": the second share is said to be what the first leaves.
 LACKING = re.compile(
-    r"\b(?:missing|absent|lacking|not (?:present|there|in place|recorded|held|met|done|so|included))"
+    r"\b(?:missing|absent|lacking|late|overdue|delayed|unclear|incomplete|unmet|out of date|outstanding|"
+    r"not (?:present|there|in place|recorded|held|met|done|so|included))"
     r"(?: (?:from|in|for))? $",
     re.I,
 )
 DID_NOT = re.compile(
     r"^(?: of (?:them|those|staff|the \w+|\w+)| (?:staff|parents|carers|children|people|records|"
-    r"respondents|others))?,? (?:who |that |which )?"
+    r"respondents|others))?,? (?:who |that |which |they |it |this |these |he |she |the \w+ )?"
     r"(?:(?:said|felt|told us) (?:that )?(?:they |it |this )?)?(?:did|were|was|had|have|are|is|do|"
     r"does|could|would|are) not(?: yet)?\b"
     r"(?P<tail>[^,.;]*)|^(?:[ \w]{0,20}) (?P<opposite>disagreed|said no|answered no)\b",
@@ -59,6 +61,7 @@ EXCLUSIVE = re.compile(
 @rule("P1", "error")
 def complements_make_a_whole(report: Report, _: Setting) -> Iterator[Said]:
     """A share and its other side ("the remaining", "did not") make 100%, as far as words and rounding go."""
+    yield from counted_parts(report, denied=True)
     for sentence in report.sentences:
         told = [share for share in sentence.shares if not share.change]
         for one, other in _neighbours(told):
@@ -116,7 +119,7 @@ def _other_side(text: str, one: Share, other: Share) -> bool:
     if len(between) > 220 or re.search(r"\([^)]*$", between) and not REST.search(between):
         return False
     if re.search(
-        r"\b(?:the )?(?:remaining|remainder|rest|other)(?:,| \w+,?)?(?: \w+){0,2} ?\(?$", between, re.I
+        r"\b(?:the )?(?:remaining|remainder|rest|other(?! words))(?:,| \w+,?)?(?: \w+){0,2} ?\(?$", between, re.I
     ) or LEFT.search(between[-40:]):
         return not re.match(r"^ of (?:the )?\w+ (?:areas|councils)", after)
     if re.match(r"^,? of (?:the |the other |other )", after) and not re.match(r"^,? of (?:them|those)", after):
@@ -167,7 +170,9 @@ def _sum(sentence: Sentence, one: Share, place: Sentence, other: Share, around: 
     """The finding, if two sides cannot make a whole."""
     low, high = one.low + other.low, one.high + other.high
     slack = Fraction(1) if {one.kind, other.kind} & {"fraction", "term"} else Fraction(0)
-    undecided = bool(UNDECIDED.search(around)) and not REST.search(around)
+    between = sentence.text[one.end : other.start] if place is sentence else place.text[: other.end]
+    rest = bool(REST.search(between + _rest_of(other)))
+    undecided = not rest and bool(UNDECIDED.search(around) or REST.search(around))
     if low - slack > 100 or (high + slack < 100 and not undecided):
         numbers = one.kind in ("percent", "count") and other.kind in ("percent", "count")
         middle = (one.low + one.high + other.low + other.high) / 2
@@ -183,10 +188,15 @@ def _sum(sentence: Sentence, one: Share, place: Sentence, other: Share, around: 
 @rule("P2", "error")
 def parts_come_to_no_more_than_a_whole(report: Report, _: Setting) -> Iterator[Said]:
     """Parts of one whole come to no more than 100%, unless people could give several answers."""
+    yield from counted_parts(report, denied=False)
     for sentence in report.sentences:
         around = sentence.text + (report.sentences[sentence.number - 1].text if sentence.number else "")
         follows = report.after(sentence)
-        if sentence.is_row or SEVERAL.search(around + (follows.text if follows else "")):
+        if (
+            sentence.is_row
+            or (len(sentence.shares) < 3 and REST.search(sentence.text))
+            or SEVERAL.search(around + (follows.text if follows else ""))
+        ):
             continue
         parts = _parts(sentence)
         low = sum((part.low for part in parts), Fraction(0))
@@ -255,9 +265,9 @@ def _of_one_whole(sentence: Sentence, parts: list[Share], around: str) -> bool:
     short = all(len(text.split()) <= 10 for text in told)
     whole = re.search(
         r"\b(?:split|breakdown|made up of|consist\w+|compris\w+|distribut\w+|divided|of these|of "
-        r"those|were as follows|where .* came from|proportions|the one|only one|one (?:answer|option|"
-        r"reason)|(?:main|single|chief) \w+|first heard|first choice|shared out|the whole of|whole "
-        r"(?:budget|fund|group|sample)|one \w+ only|"
+        r"those|were as follows|where .* came from|proportions|(?:came|come|drawn) from|the one|only one|"
+        r"one (?:answer|option|reason)|(?:main|single|chief) \w+|first heard|first choice|shared out|the whole of|"
+        r"whole (?:budget|fund|group|sample)|one \w+ only|"
         r"(?:chose|choose|gave|give|picked|named|ticked|has|had|have|with) (?:only |just |exactly )?one)\b",
         around,
         re.I,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .disclosure import FEW_OF
 from .phrases import TIME, UNITS
 from .registry import Report, Said, Setting, quoted, rule
 
@@ -24,7 +25,7 @@ OFF = re.compile(
     rf"(?<!\bhow )(?<!\bso )(?<!\btoo )(?<!\bas )(?<!\bof )\b(?P<word>{LOOSE})(?: of)?(?: the| our|"
     rf" these| those)? (?P<unit>(?:(?!who\b|that\b|than\b|ways?\b|of\b|about\b|from\b|on\b|as\b|"
     rf"by\b|at\b|which\b|and\b|or\b|in\b|to\b|for\b|with\b|key\b|other\b|more\b|new\b)[\w'/-]+ "
-    rf"){{0,3}}?(?:{UNITS}|those(?= who\b)|them(?= (?:said|told|felt|were|had)\b)))\b",
+    rf"){{0,3}}?(?:{UNITS}|those(?= who\b)))\b",
     re.I,
 )
 #: Before people who are no finding: work that went on across or within groups.
@@ -56,8 +57,8 @@ def quantities_are_on_the_declared_scale(report: Report, _: Setting) -> Iterator
             before = sentence.text[: match.start()]
             if re.match(TIME, after) or not (TOLD.search(after) or TOLD.search(before)):
                 continue
-            if WITHIN.search(before):
-                continue
+            if WITHIN.search(before) or FEW_OF.match(sentence.text, match.start()):
+                continue  # a word of few beside its base gives a count away, which is said by the rule for that
             yield Said(
                 sentence.line(match.start()),
                 quoted(sentence, match.start(), match.end()),

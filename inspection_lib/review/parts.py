@@ -1,0 +1,31 @@
+"""Counts of the answers to one question, held to the base that they are out of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..numerals import NUMBER, number
+from .registry import Report, Said, quoted
+
+#: "31 were graded good, 20 adequate and 14 weak": a number with one of the answers that exclude each other.
+GRADED = re.compile(
+    rf"(?:, |,? and |; )(?P<rest>(?:the )?(?:other |remaining ))?(?P<number>{NUMBER})(?: of them)? "
+    r"(?:were |was |had |did |said |held )*(?P<answer>not\b|"
+    r"(?:graded |rated |judged |evaluated as )?(?:excellent|very good|good|adequate|weak|"
+    r"unsatisfactory|yes|no|agreed|disagreed|unsure|late|on time|missing))",
+    re.I,
+)
+
+
+def counted_parts(report: Report, denied: bool) -> Iterator[Said]:
+    """Counts of answers that exclude each other, or of those who did and did not, that are no whole of their base."""
+    for sentence in report.sentences:
+        counts = [share for share in sentence.shares if share.kind == "count"]
+        parts = list(GRADED.finditer(sentence.text, counts[0].end)) if len(counts) == 1 else []
+        if not parts or sentence.is_row or denied != any(part["answer"].lower() == "not" for part in parts):
+            continue
+        base, total = counts[0].base, counts[0].top + sum(int(number(part["number"])) for part in parts)
+        if total > base or (total < base and any(part["rest"] for part in parts)):
+            written = quoted(sentence, counts[0].start, parts[-1].end())
+            yield Said(sentence.line(counts[0].start), written, f"the parts come to {total} of {base}", "likely")
