@@ -38,7 +38,7 @@ VALUES = [
     ),
 ]
 YEARED = re.compile(
-    rf"{VALUE.replace('{0}', 'value')}(?:{WORDS}) in (?:the )?(?:session |year )?(?P<year>(?:19|"
+    rf"{VALUE.replace('{0}', 'value')}(?:{WORDS}) (?:in|by) (?:the )?(?:session |year )?(?P<year>(?:19|"
     rf"20)\d\d)(?:[/–-]\d{{2,4}})?|(?:in|by) (?P<year2>(?:19|20)\d\d)(?:[/–-]\d{{2,4}})?,?{WORDS} "
     rf"{VALUE.replace('{0}', 'value2')}",
     re.I,

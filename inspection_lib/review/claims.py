@@ -29,6 +29,23 @@ LEFT_OVER = re.compile(r"\b(?:remaining|remainder|the rest|the other)\b", re.I)
 #: Where what is told begins: "leaders were not surprised that just over half of ...".
 THAT = re.compile(r"\bthat (?:only |just |the )?$")
 PAPER = re.compile(r"\b(chronolog|assess|plan|discuss|meet|interview|referral|hearing|review|decision)", re.I)
+#: The first stems of professions and agencies.
+ROLES = frozenset(
+    {
+        "social",
+        "teacher",
+        "nurs",
+        "school",
+        "polic",
+        "health",
+        "education",
+        "midwiv",
+        "doctor",
+        "lawyer",
+        "reporter",
+        "foster",
+    }
+)
 NOUN = re.compile(rf"\b{UNITS}\b", re.I)
 TOO_FAR = re.compile(r"[.;]|\b(?:who|that|which|we|were|was|said|felt|had|did)\b", re.I)
 ASKED = re.compile(
@@ -63,6 +80,11 @@ class Claim:
         return frozenset(match.lower() for match in PAPER.findall(" ".join(self.told)))
 
     @property
+    def roles(self) -> frozenset[str]:
+        """The professions and agencies that the claim speaks of."""
+        return self.told & ROLES
+
+    @property
     def whose(self) -> frozenset[str]:
         """The people whom it speaks of besides those that are counted."""
         return frozenset(word for word in self.told if word.startswith("#"))
@@ -70,6 +92,8 @@ class Claim:
     def same_finding(self, other: Claim, least: float = 0.6) -> bool:
         """Whether two claims tell the same of the same people, as far as their words show."""
         if self.kind == "records" and (self.whose != other.whose or self.papers != other.papers):
+            return False
+        if self.roles and other.roles and not self.roles & other.roles:
             return False
         if self.kind != other.kind or self.group != other.group or not self.one_time(other):
             return False

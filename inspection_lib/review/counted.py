@@ -48,10 +48,15 @@ SENT = re.compile(
 OF_THEM = re.compile(
     rf"(?P<top>{NUMBER}) \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\),? of (?:them|these|those)\b", re.I
 )
+#: "This is 75%.", of the count in the sentence before.
+THIS_IS = re.compile(
+    r"(?:This|That|It) (?:is|was|makes|comes to|amounts to|represents|means) "
+    r"(?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)(?=\.|,| of (?:them|those|all|the whole|the records|the replies))"
+)
 HOW_MANY = re.compile(rf"(?P<base>{NUMBER}) (?:[a-z-]+ )?{UNITS}\b", re.I)
 ASKED = re.compile(
-    rf"(?P<base>{NUMBER}) (?P<unit>(?:[a-z]+ )?{UNITS})\b[^.;]{{0,80}}?(?:, of whom|, and|;| and) "
-    rf"(?P<top>{NUMBER})(?: of them)?,? \((?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)\)",
+    rf"(?P<base>{NUMBER}) (?P<unit>(?:[a-z]+ )?{UNITS})\b[^.;]{{0,80}}?(?:, of whom|, and|;| and)(?: found| saw)? "
+    rf"(?P<top>{NUMBER})(?:(?: of them)?,? \(| of them, )(?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)[),]",
     re.I,
 )
 
@@ -98,6 +103,18 @@ def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fract
                         False,
                     )
         yield from _of_them(report, sentence)
+        yield from _said_next(report, sentence, told)
+
+
+def _said_next(
+    report: Report, sentence: Sentence, told: list[Share]
+) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
+    """The count of one sentence with the share that the next one says it is."""
+    follows = report.after(sentence)
+    match = THIS_IS.match(follows.text) if follows and len(told) == 1 and told[0].kind == "count" else None
+    if follows and match:
+        places = decimals(match["percent"])
+        yield follows, 0, match.end(), told[0].top, told[0].base, number(match["percent"]), places, False
 
 
 def _of_them(report: Report, sentence: Sentence) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
@@ -112,8 +129,8 @@ def _of_them(report: Report, sentence: Sentence) -> Iterator[tuple[Sentence, int
 
 #: What joins a count to a per cent that is given for it after the sentence's own words.
 RATE = re.compile(
-    r", (?:or|that is|i\.e\.|equivalent to|which is|representing|amounting to|equal to|making|"
-    r"namely) (?:a total of )?$"
+    r", (?:or|that is|i\.e\.|equivalent to|which is|representing|amounting to|equal to|making(?: up)?|"
+    r"accounting for|namely) (?:a total of )?$"
     r"|[,–-] ?(?:which (?:is|was) )?an? (?:[\w-]+ ){0,3}(?:rate|share|proportion|percentage|uptake|take-up) of $",
     re.I,
 )

@@ -42,7 +42,7 @@ GOES_ON = re.compile(
 )
 #: "...; this was the majority", "..., which makes most".
 IN_A_WORD = re.compile(
-    r"[;:,–-] (?:this|that|it|these|they|which) (?:was|is|were|are|makes?|made|amounts? to|comes? to) $", re.I
+    r"[;:,–-] (?:(?:this|that|it|these|they|which) )?(?:was|is|were|are|makes?|made|amounts? to|comes? to) $", re.I
 )
 SAID_SO = re.compile(
     r"\b(?:agreed|(?:said|saying|thought|felt) (?:so|yes|this|the same|that they did)|(?:did|do|doing|done) so|did|"
@@ -110,7 +110,12 @@ def linked(text: str, one: Share, other: Share) -> bool:
             r"(?:,|\(| [–-])(?: or| that is| in other words| which is| i\.e\.| meaning| so)?,?(?: in| of)? $", between
         )
         return bool(
-            apposed and re.match(r"^(?: of (?:them|those|staff|the \w+|\w+))?(?:[,.;)]| [–-]|$)", after)
+            apposed
+            and re.match(
+                r"^(?: of (?:them|those|these|staff|the \w+|\w+)(?: who \w+| (?:that|whom) we \w+)?)?"
+                r"(?:[,.;)]| [–-]|$)(?! ?\(?\d)",
+                after,
+            )
         ) or bool(
             re.search(
                 r"\b(?:which (?:is|was)|that is|equivalent to|meaning|making(?: up)?|represent(?:s|ed|ing)|a "

@@ -19,9 +19,31 @@ def changes_are_what_their_values_come_to(report: Report, _: Setting) -> Iterato
         for pair in values(sentence.text):
             for place, change in _stated(report, sentence, pair):
                 if not _holds(pair, change, place is sentence):
-                    yield Said(
-                        place.line(change.start), _written(place, change, sentence, pair), _comes_to(pair, change)
-                    )
+                    written = _written(place, change, sentence, pair)
+                    yield Said(place.line(change.start), written, _comes_to(pair, change))
+        for pair, change in _across(report, sentence):
+            if not _holds(pair, change, True):
+                yield Said(
+                    sentence.line(change.start), quoted(sentence, 0, change.end), _comes_to(pair, change), "likely"
+                )
+
+
+def _across(report: Report, sentence: Sentence) -> Iterator[tuple[Values, Change]]:
+    """A change with its two values, of which the sentence before gives the first, each with its year."""
+    before = report.sentences[sentence.number - 1] if sentence.number else None
+    stated = list(changes(sentence.text)) if before and before.heading == sentence.heading else []
+    if before and len(stated) == 1 and not values(sentence.text) and not values(before.text):
+        joined = f"{before.text} {sentence.text}"
+        pairs = values(joined) if YEAR.search(before.text) and YEAR.search(sentence.text) else ()
+        if len(pairs) == 1 and AGAIN.search(sentence.text) and not list(changes(before.text)):
+            yield pairs[0], stated[0]
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+#: The second value is of what the sentence before spoke of.
+AGAIN = re.compile(
+    r"\b(?:they|it|there|the (?:number|figure|rate|share|total)) (?:were|was|stood|had|came|reached|is|are)\b", re.I
+)
 
 
 def _stated(report: Report, sentence: Sentence, pair: Values) -> Iterator[tuple[Sentence, Change]]:

@@ -18,14 +18,26 @@ GRADED = re.compile(
 )
 
 
+#: "The remaining 20 did not": what the count of the sentence before leaves of its base.
+REMAINING = re.compile(
+    rf"(?:And |But )?The (?:remaining|other) (?P<number>{NUMBER}) (?:did|were|was|had|could|said) not\b", re.I
+)
+
+
 def counted_parts(report: Report, denied: bool) -> Iterator[Said]:
     """Counts of answers that exclude each other, or of those who did and did not, that are no whole of their base."""
     for sentence in report.sentences:
         counts = [share for share in sentence.shares if share.kind == "count"]
         parts = list(GRADED.finditer(sentence.text, counts[0].end)) if len(counts) == 1 else []
-        if not parts or sentence.is_row or denied != any(part["answer"].lower() == "not" for part in parts):
+        if len(counts) != 1 or sentence.is_row:
             continue
         base, total = counts[0].base, counts[0].top + sum(int(number(part["number"])) for part in parts)
-        if total > base or (total < base and any(part["rest"] for part in parts)):
+        meant = bool(parts) and denied == any(part["answer"].lower() == "not" for part in parts)
+        if meant and (total > base or (total < base and any(part["rest"] for part in parts))):
             written = quoted(sentence, counts[0].start, parts[-1].end())
             yield Said(sentence.line(counts[0].start), written, f"the parts come to {total} of {base}", "likely")
+        follows = report.after(sentence)
+        rest = REMAINING.match(follows.text) if denied and follows else None
+        if follows and rest and counts[0].top + int(number(rest["number"])) != base:
+            said = f"the two come to {counts[0].top + int(number(rest['number']))} of {base}"
+            yield Said(follows.line(), quoted(follows, 0, rest.end()), said, "likely")

@@ -100,7 +100,7 @@ TERMED = re.compile(r"all|most|half|majority|few|none", re.IGNORECASE)
 BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PERCENT = re.compile(
     rf"(?P<change>\b(?:by|(?:increase|decrease|reduction|rise|fall|drop|growth|decline|improvement|"
-    rf"up|down|cut) of|up|down) )?"
+    rf"up|down|cut) of|(?<!making )up|down) )?"
     rf"(?:\b(?P<modifier>{MODIFIER}) )?(?<![\d.])(?P<low>{NUMBER})(?: ?(?:%|per ?cent)? ?(?:to|-|"
     rf"–) ?(?P<high>{NUMBER}))? ?(?:%|per ?cent\b)"
     r"(?P<tail>[- ](?:most deprived|(?:confidence |credible )?intervals?|points?|percentage "
@@ -119,7 +119,7 @@ TURNED = re.compile(
     rf"\b(?:out of|of|among) (?:the |our |these |all |a total of |all the )?(?P<base>{NUMBER})"
     rf"(?: (?!%|per\b)[a-z][a-z'-]*){{0,9}}?, ?(?:there were |it was |only |just |we found |we saw )*(?P<top>{NUMBER})"
     rf"(?= (?:of (?:them|these|those)|had|were|was|did|said|felt|told|contained|held|showed|in which|where|who|that|"
-    rf"could|agreed|knew|reported|thought|{UNITS})\b| \()",
+    rf"could|came|went|lived|worked|agreed|knew|reported|thought|{UNITS})\b| \()",
     re.IGNORECASE,
 )
 MONTHS = re.compile(
@@ -213,7 +213,7 @@ def _counts(sentence: str) -> list[Share]:
         top, base = number(match["top"]), number(match["base"])
         end = max(match.end("base"), match.end("top"))
         tail = sentence[end:]
-        year = 1900 <= base <= 2100 and top <= 31
+        year = base < 2 or 1900 <= base <= 2100 and top <= 31
         if year or MONTHS.match(tail) or not base or top.denominator > 1 or base.denominator > 1:
             continue
         modifier = match.groupdict().get("modifier")

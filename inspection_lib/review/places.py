@@ -64,7 +64,9 @@ def named(text: str) -> tuple[tuple[re.Match[str], Area], ...]:
     pattern, known = _pattern()
     if not any(word in _firsts() for word in re.findall(r"[A-Z][^\W\d]+", text)):
         return ()
-    return tuple((match, known[match[0].casefold()]) for match in pattern.finditer(text) if match[0][0].isupper())
+    return tuple(
+        (match, known[match[0].casefold()]) for match in pattern.finditer(text) if match[0] != match[0].lower()
+    )
 
 
 @lru_cache(maxsize=1)

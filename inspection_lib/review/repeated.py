@@ -27,7 +27,7 @@ HEDGED = re.compile(
     r"\b(?:some|many|most|majority|few|half|third|quarter|generally|mostly|largely|often|"
     r"sometimes|mixed|inconsistent|uneven|varied|"
     r"not all|more|improvements? (?:was|were|is) needed|areas? (?:for|of) improvement|(?<!capacity )to improve|"
-    r"need(?:s|ed)? to|could|should|almost|usually|in part|partly|too|not yet|number of)\b|\d ?%|"
+    r"need(?:s|ed)? to|could (?:be|have)|should|almost|usually|in part|partly|too|not yet|number of)\b|\d ?%|"
     r"\d of \d",
     re.I,
 )
@@ -95,6 +95,7 @@ def one_finding_has_one_share(report: Report, _: Setting) -> Iterator[Said]:
             and one.apart(other)
             and one.sentence.part not in HEADLINES
             and other.sentence.part not in HEADLINES
+            and not _overall(one.sentence)
         ):
             said = f"told as “{_word(one)}” on line {one.sentence.line(one.share.start).number}: “{_place(one)}”"
             yield Said(other.sentence.line(other.share.start), _place(other), said, "likely")

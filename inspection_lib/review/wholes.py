@@ -47,7 +47,7 @@ SEVERAL = re.compile(
 #: Answers of which a person gives only one, and groups in which a person is only once.
 EXCLUSIVE = re.compile(
     r"\b(?:agree[ds]?|disagree[ds]?|said (?:yes|no)|answered (?:yes|no)|(?:don't|did not|didn't|"
-    r"do not) know|in full|in part|partly|partially|fully|not at all|good or better|(?:all|most|"
+    r"do not) know|in full|in part|partly|partially|fully|not at all|good or better|good|(?:all|most|"
     r"some|none|only some)(?: or (?:all|most|some|none))? of the time|always|sometimes|never|"
     r"rarely|"
     r"excellent|very good|adequate|weak|unsatisfactory|aged|under \d+|over \d+|boys|girls|male|"
@@ -64,7 +64,7 @@ def complements_make_a_whole(report: Report, _: Setting) -> Iterator[Said]:
     yield from counted_parts(report, denied=True)
     for sentence in report.sentences:
         told = [share for share in sentence.shares if not share.change]
-        for one, other in _neighbours(told):
+        for one, other in _neighbours(_once(told)):
             if _other_side(sentence.text, one, other) and not _makes_a_whole(report, sentence, other):
                 yield from _sum(sentence, one, sentence, other, sentence.text)
         follows = report.after(sentence)
@@ -106,6 +106,8 @@ def _once(told: list[Share]) -> list[Share]:
     for share in told:
         if not kept or share.start - kept[-1].end > 3 or not share.meets(kept[-1]):
             kept.append(share)
+        elif kept[-1].kind in ("term", "fraction"):
+            kept[-1] = share
     return kept
 
 
@@ -266,7 +268,8 @@ def _of_one_whole(sentence: Sentence, parts: list[Share], around: str) -> bool:
     whole = re.search(
         r"\b(?:split|breakdown|made up of|consist\w+|compris\w+|distribut\w+|divided|of these|of "
         r"those|were as follows|where .* came from|proportions|(?:came|come|drawn) from|the one|only one|"
-        r"one (?:answer|option|reason)|(?:main|single|chief) \w+|first heard|first choice|shared out|the whole of|"
+        r"one (?:answer|option|reason)|by (?:age|sex|gender|agency|service|area)(?=,)|"
+        r"(?:main|single|chief) \w+|first heard|first choice|shared out|the whole of|"
         r"whole (?:budget|fund|group|sample)|one \w+ only|"
         r"(?:chose|choose|gave|give|picked|named|ticked|has|had|have|with) (?:only |just |exactly )?one)\b",
         around,

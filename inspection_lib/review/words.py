@@ -19,15 +19,19 @@ LOOSE = (
     rf"a (?:{SIZED} )?(?:number|proportion|minority|handful|percentage|share|fraction|part)(?: of)?|a "
     rf"(?:whole )?lot of|lots of|plenty of|a couple of|the (?:bulk|lion's share) of|{SIZED} numbers of|"
     r"(?:a|the) (?:vast|overwhelming|great|large|clear|small|slight|slim|narrow|bare|strong) majority of|"
-    r"quite a few|hardly any|scarcely any|next to no|not (?:very )?many|countless|dozens of|scores of|hundreds of)"
+    r"quite a few|(?:nearly|almost|virtually|practically) every|"
+    r"hardly any|scarcely any|next to no|not (?:very )?many|countless|dozens of|scores of|hundreds of)"
 )
 OFF = re.compile(
     rf"(?<!\bhow )(?<!\bso )(?<!\btoo )(?<!\bas )(?<!\bof )\b(?P<word>{LOOSE})(?: of)?(?: the| our|"
     rf" these| those)? (?P<unit>(?:(?!who\b|that\b|than\b|ways?\b|of\b|about\b|from\b|on\b|as\b|"
     rf"by\b|at\b|which\b|and\b|or\b|in\b|to\b|for\b|with\b|key\b|other\b|more\b|new\b)[\w'/-]+ "
-    rf"){{0,3}}?(?:{UNITS}|those(?= who\b)))\b",
+    rf"){{0,3}}?(?:{UNITS}|those(?= who\b)|whom))\b",
     re.I,
 )
+PLURAL = r"(?:s|children|people|staff|workforce|women|men|those|whom)$"
+#: Meetings that were held are events, and no share of anything.
+HELD = re.compile(r" (?:were|had been) held\b| took place\b", re.I)
 #: Before people who are no finding: work that went on across or within groups.
 WITHIN = re.compile(r"\b(?:(?<!according )to|between|across|over|within|including|involving) $", re.I)
 #: Someone who told, or something found, is what makes a loose word a finding.
@@ -51,10 +55,13 @@ def quantities_are_on_the_declared_scale(report: Report, _: Setting) -> Iterator
         if sentence.part == "appendix" or sentence.is_row:
             continue
         for match in OFF.finditer(sentence.text):
-            if not re.search(r"(?:s|children|people|staff|workforce|women|men|those|them)$", match["unit"], re.I):
+            every = match["word"].lower().endswith("every")
+            if not every and not re.search(PLURAL, match["unit"], re.I):
                 continue
             after = sentence.text[match.end() :]
             before = sentence.text[: match.start()]
+            if HELD.match(after):
+                continue
             if re.match(TIME, after) or not (TOLD.search(after) or TOLD.search(before)):
                 continue
             if WITHIN.search(before) or FEW_OF.match(sentence.text, match.start()):
