@@ -52,7 +52,7 @@ UP = re.compile(
 )
 DOWN = re.compile(
     r"\b(?:fall|falls|fell|fallen|falling|decreas\w+|reduc\w+|drop\w*|declin\w+|down|lower\w*|cut|"
-    r"went down|shrank|shrunk|fewer|less)\b",
+    r"went down|shrank|shrunk|fewer)\b",
     re.I,
 )
 BY = re.compile(
