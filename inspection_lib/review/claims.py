@@ -13,7 +13,7 @@ from .report import Report, Sentence
 
 #: Where a sentence parts into clauses, if there is a share on both sides.
 CLAUSES = re.compile(
-    r"[,;:–]? (?:while|whereas|but|although|though|however|yet|compared (?:with|to))\b|;|,? and "
+    r"[,;:–]? (?:while|whereas|but|although|though|however|(?<!not )yet|compared (?:with|to))\b|;|,? and "
     r"(?=(?:in )?(?:the )?)|, |(?<=\w) - (?=\w)| – ",
     re.IGNORECASE,
 )
@@ -203,7 +203,7 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     }
     if begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
         told |= stems(" ".join(content(sentence.text[:begin])[:2]))
-    if len(told) == 1 or again or re.match(r"^(?:It|This|They|These|That)\b", sentence.text):
+    if len(told) == 1 or again or re.match(r"^(?:Its?|This|They|Their|These|That|Those)\b", sentence.text):
         told |= _spoken_of(report, sentence)
     return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
 
