@@ -61,6 +61,7 @@ ASKED = re.compile(
 )
 
 
+PERCENT = re.compile(r"\d ?(?:%|per ?cent)")
 TOLD_APART = (APART, OF_ALL, AGAIN, ASKED, OF_WHOM, SENT)
 
 
@@ -85,9 +86,7 @@ def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fract
                     percent.places,
                     percent.loose or count.loose,
                 )
-        for pattern in (
-            () if not re.search(r"(?:\(|, ).*\d", sentence.text) else (APART, OF_ALL, AGAIN, ASKED, OF_WHOM, SENT)
-        ):
+        for pattern in TOLD_APART if PERCENT.search(sentence.text) else ():
             for match in pattern.finditer(sentence.text):
                 top, base = number(match["top"]), number(match["base"])
                 if base and top.denominator == base.denominator == 1:
@@ -119,7 +118,7 @@ def _said_next(
 
 def _of_them(report: Report, sentence: Sentence) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
     """A count and its share "of them", where the sentence before tells one number of people or papers."""
-    match = OF_THEM.search(sentence.text) if sentence.number else None
+    match = OF_THEM.search(sentence.text) if sentence.number and "(" in sentence.text else None
     before = list(HOW_MANY.finditer(report.sentences[sentence.number - 1].text)) if match else []
     if match and len(before) == 1:
         top, base = int(number(match["top"])), int(number(before[0]["base"]))

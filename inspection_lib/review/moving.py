@@ -31,11 +31,11 @@ def changes_are_what_their_values_come_to(report: Report, _: Setting) -> Iterato
 def _across(report: Report, sentence: Sentence) -> Iterator[tuple[Values, Change]]:
     """A change with its two values, of which the sentence before gives the first, each with its year."""
     before = report.sentences[sentence.number - 1] if sentence.number else None
-    stated = list(changes(sentence.text)) if before and before.heading == sentence.heading else []
+    dated = before and before.heading == sentence.heading and YEAR.search(before.text) and YEAR.search(sentence.text)
+    stated = list(changes(sentence.text)) if dated and AGAIN.search(sentence.text) else []
     if before and len(stated) == 1 and not values(sentence.text) and not values(before.text):
-        joined = f"{before.text} {sentence.text}"
-        pairs = values(joined) if YEAR.search(before.text) and YEAR.search(sentence.text) else ()
-        if len(pairs) == 1 and AGAIN.search(sentence.text) and not list(changes(before.text)):
+        pairs = values(f"{before.text} {sentence.text}")
+        if len(pairs) == 1 and not list(changes(before.text)):
             yield pairs[0], stated[0]
 
 

@@ -94,8 +94,8 @@ IN_WORDS = re.compile(
 AND_A_HALF = re.compile(rf"(?:(?:\b{SMALL}|\d) and(?: a)?|\b(?:first|second|top|bottom))$")
 #: What a sentence with a fraction or a term has: looked for first, as most sentences have neither.
 PARTED = re.compile(r"half|third|quarter|fifth|sixth|eighth|tenth| in (?:every )?\w+| out of ", re.IGNORECASE)
-#: What a sentence with a count has.
-COUNTED = re.compile(r"\b(?:of|among)\b", re.IGNORECASE)
+#: What a sentence with a count whose base comes first has.
+COUNTED = re.compile(rf"\b(?:of|among) (?:[a-z]+ ){{0,4}}{NUMBER}", re.IGNORECASE)
 TERMED = re.compile(r"all|most|half|majority|few|none", re.IGNORECASE)
 BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PERCENT = re.compile(
@@ -208,7 +208,8 @@ def _percents(sentence: str) -> list[Share]:
 
 def _counts(sentence: str) -> list[Share]:
     found = []
-    there = [*COUNT.finditer(sentence), *TURNED.finditer(sentence)] if COUNTED.search(sentence) else []
+    there = list(COUNT.finditer(sentence)) if " of " in sentence else []
+    there += TURNED.finditer(sentence) if "," in sentence and COUNTED.search(sentence) else []
     for match in there:
         top, base = number(match["top"]), number(match["base"])
         end = max(match.end("base"), match.end("top"))
