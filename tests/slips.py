@@ -309,11 +309,11 @@ def _(chance: random.Random, draft: Draft):
         (place, found, verb)
         for place, found in draft.openings()
         for verb in denied
-        if verb in found["told"][:30]
+        if 0 <= found["told"].find(verb.lstrip()) < 2  # the sentence's own verb
         and re.match(r"most|almost all|the majority|.*(?:thirds|quarters)", found["share"], re.I)
     ]
     place, found, verb = chance.choice(told)
-    said = f"{found['share']} {found['who']} {found['told'].replace(verb, denied[verb], 1)}"
+    said = f"{found['share']} {found['who']} {found['told'].replace(verb.lstrip(), denied[verb].lstrip(), 1)}"
     return draft.with_new(chance.choice([n for n in draft.prose if n != place]), said)
 
 
