@@ -143,6 +143,25 @@ def new(name: tuple[str, ...], params: Path) -> None:
 
 
 @main.command()
+@click.argument("areas", nargs=-1, metavar="[AREA]...")
+@click.option("--all", "every", is_flag=True, help="A sample of each of the 32 council areas.")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), default=Path("params-sample"),
+              show_default=True, help="The folder that takes the params files and the evidence folders.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), default=2026, show_default=True,
+              help="Another seed draws other evidence; the same one, the same bytes.")  # fmt: skip
+def sample(areas: tuple[str, ...], every: bool, into: Path, seed: int) -> None:
+    """Make synthetic evidence for council areas, each by its name or code; every draft says that it is drawn."""
+    from .sample import sample as make
+
+    if bool(areas) == every:
+        raise InspectionError('name the areas to draw evidence for, such as "Dundee City" Orkney, or say --all')
+    made = make(areas, into, seed)
+    for one in made:
+        click.echo(f"{one.area.name}: made {one.file} and the folder {one.folder}")
+    click.echo(f"Nothing in {'it' if len(made) == 1 else 'them'} is real. Next: inspection run {made[0].file}")
+
+
+@main.command()
 @click.argument("params_file", type=click.Path(path_type=Path))
 @click.option("--heading", default="", help="Only what belongs under this heading, such as 2.2.")
 @click.option("--indicator", default="", help="Only what is about this quality indicator, such as 5.2.")

@@ -49,7 +49,7 @@ def new(name_or_code: str, params: str | Path = "params") -> Made:
     framework = frameworks.read(beside_or_project(made.file, f"framework/{EDITION}"))
     settings, evidence = params_text(found, EDITION, framework), _evidence(found, framework)
     try:
-        _put(made, settings.encode(), evidence)
+        put(made, settings.encode(), evidence)
     except OSError as error:
         raise InspectionError(f"{place} could not be written: {error.strerror}; nothing was made") from None
     return made
@@ -72,7 +72,7 @@ def _header(table: str, framework: Framework) -> str:
     return text.getvalue()
 
 
-def _put(made: Made, settings: bytes, evidence: Mapping[str, bytes]) -> None:
+def put(made: Made, settings: bytes, evidence: Mapping[str, bytes]) -> None:
     """All files written beside their place, then moved; what was begun is taken away again if that fails."""
     with TemporaryDirectory(prefix=f".{made.folder.name}.", dir=made.file.parent) as scratch:
         ready = Path(scratch) / made.folder.name
