@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .errors import InspectionError, Problem, count_of, stop_if_any
+from .errors import InspectionError, Problem, stop_if_any
 from .errors import listed as in_words
 
 if TYPE_CHECKING:  # a command imports what it needs when it is asked for: a run with nothing to do needs no pandas
     from .evidence import Case
-    from .intake import Open
 
 
 class _Group(click.Group):
@@ -86,7 +85,7 @@ def check(params_file: Path, outputs: Path, explain: bool) -> None:
     """
     from .batch import write_evidence_page
     from .checks import checked
-    from .intake import explained
+    from .intake import accounted, explained
 
     case = None
     try:
@@ -114,7 +113,7 @@ def map_(params_file: Path) -> None:
     from .intake import offers
 
     path, left = offers(params_file)
-    click.echo(f"{path}: {said_open(left)}")
+    click.echo(f"{path}: {left.said}")
     if left.waiting or left.answers or left.columns:
         click.echo(
             "Say what is meant under 'maps_to' where that is blank, and type yes or no under 'confirmed'. Then\n"
@@ -269,32 +268,6 @@ def review(files: tuple[Path, ...], as_json: bool, params: Path | None, referenc
         click.echo(json.dumps(printed if len(files) > 1 else printed[0], ensure_ascii=False, indent=1))
     if wrong:
         sys.exit(1)
-
-
-def said_open(left: Open) -> str:
-    """What mapping.csv leaves open, in a sentence.
-
-    >>> from inspection_lib.intake import Open
-    >>> said_open(Open(answers=8, columns=1)), said_open(Open(waiting=1))
-    ('8 answers have no meaning yet and stop the work; 1 column is not used', '1 row waits for yes or no')
-    """
-    parts = (
-        (left.waiting, "row waits for yes or no", "rows wait for yes or no"),
-        (left.answers, "answer has no meaning yet and stops the work", "answers have no meaning yet and stop the work"),
-        (left.columns, "column is not used", "columns are not used"),
-    )
-    return "; ".join(count_of(*part) for part in parts if part[0]) or "nothing waits for a person"
-
-
-def accounted(case: Case) -> str:
-    """A line a file: rows read = rows used + rows set aside, with each reason; for files that could be read."""
-    lines = []
-    for source in case.evidence.sources.values():
-        aside = "".join(f" ({n:,} {reason})" for reason, n in source.set_aside.items())
-        gone = sum(source.set_aside.values())
-        rows = f"{source.rows_read:,} rows read = {source.rows_used:,} used + {gone:,} set aside"
-        lines.append(f"{source.file}: {rows}{aside}")
-    return "\n".join(lines)
 
 
 def listed(problems: tuple[Problem, ...]) -> str:

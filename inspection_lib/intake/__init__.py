@@ -2,7 +2,7 @@
 
 from .answers import reworded, taken_out
 from .asking import Open
-from .explaining import explained
+from .explaining import accounted, explained
 from .reading import case, offers
 
-__all__ = ["Open", "case", "explained", "offers", "reworded", "taken_out"]
+__all__ = ["Open", "accounted", "case", "explained", "offers", "reworded", "taken_out"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..errors import count_of
 from .mapping import Entry
 
 
@@ -19,6 +20,24 @@ class Open:
     answers: int = 0
     columns: int = 0
     unread: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What mapping.csv leaves open, in a sentence.
+
+        >>> Open(answers=8, columns=1).said, Open(waiting=1).said
+        ('8 answers have no meaning yet and stop the work; 1 column is not used', '1 row waits for yes or no')
+        """
+        parts = (
+            (self.waiting, "row waits for yes or no", "rows wait for yes or no"),
+            (
+                self.answers,
+                "answer has no meaning yet and stops the work",
+                "answers have no meaning yet and stop the work",
+            ),
+            (self.columns, "column is not used", "columns are not used"),
+        )
+        return "; ".join(count_of(*part) for part in parts if part[0]) or "nothing waits for a person"
 
 
 def left_open(asked: Sequence[Entry], unread: Sequence[str]) -> Open:

@@ -24,6 +24,17 @@ def explained(case: Case) -> str:
     return "\n\n".join("\n".join(_file(file, reading)) for file, reading in case.evidence.readings.values())
 
 
+def accounted(case: Case) -> str:
+    """A line a file: rows read = rows used + rows set aside, with each reason; for files that could be read."""
+    lines = []
+    for source in case.evidence.sources.values():
+        aside = "".join(f" ({n:,} {reason})" for reason, n in source.set_aside.items())
+        gone = sum(source.set_aside.values())
+        rows = f"{source.rows_read:,} rows read = {source.rows_used:,} used + {gone:,} set aside"
+        lines.append(f"{source.file}: {rows}{aside}")
+    return "\n".join(lines)
+
+
 def _file(file: str, reading: Reading) -> Iterator[str]:
     if reading.unread:
         yield f"{file}: could not be read: {reading.unread}"
