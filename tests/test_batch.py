@@ -172,6 +172,24 @@ def test_another_areas_name_in_an_output_is_found_wherever_it_stands(copy: Path,
     assert leaks(params.model_copy(update={"partnership": named}), outputs) == []
 
 
+def test_what_is_everyones_or_a_partnerships_own_is_no_leak(dundee: Path, tmp_path: Path):
+    """A notebook's default parameter names an example; two partnerships can have a plan of the same title."""
+    params, outputs = read(dundee), tmp_path / "outputs"
+    outputs.mkdir()
+    default = new_code_cell('params_file: str = "params/north-lanarkshire.yaml"')
+    default.metadata["tags"] = ["parameters"]
+    nbformat.write(new_notebook(cells=[default]), outputs / "02_context.ipynb")
+    shared, foreign = "A plan for every child and every family here", "A plan that nobody but one partnership has"
+    (params.folder / "documents.csv").write_text(f"document_id,title\nD01,{shared}\n", encoding="utf-8")
+    (outputs / "report.html").write_text(f"<p>{shared}</p>", encoding="utf-8")
+
+    assert leaks(params, outputs, [shared, foreign]) == []
+    nbformat.write(new_notebook(cells=[default, new_code_cell(foreign)]), outputs / "02_context.ipynb")
+    assert leaks(params, outputs, [shared, foreign]) == [
+        "02_context.ipynb holds a text of another partnership's evidence"
+    ]
+
+
 def test_the_longest_texts_and_the_names_to_keep_out_are_looked_for(copy: Path):
     folder = copy.parent / "north-lanarkshire"
     (folder / "names-to-keep-out.txt").write_text("Morag Tulloch\nAda\n", encoding="utf-8")

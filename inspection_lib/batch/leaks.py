@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import heapq
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,21 +22,39 @@ def leaks(params: Params, folder: Path, canaries: Sequence[str] = ()) -> list[st
     """What in a folder of outputs is not the partnership's own, as sentences that repeat no text of the evidence.
 
     Looked for are the names of other council areas, but those that params let it name, and `canaries`: texts of other
-    partnerships. Every file is read as it is stored, so that what a page hides or a notebook keeps is seen too.
+    partnerships, but those that its own evidence holds too. Every file is read as it is stored, so that what a page
+    hides or a notebook keeps is seen too; but for the cell with a notebook's default, which is the same for everyone.
     """
     own = params.partnership
     others = [area for area in areas(params.file) if area.code != own.code and area.name not in own.may_be_named]
     names = {area.name: _run(area.name) for area in others}
-    wanted = {tuple(run) for run in (*names.values(), *map(_run, canaries)) if run}
+    foreign = {tuple(run) for run in map(_run, canaries) if run}
+    wanted = {*filter(None, names.values()), *foreign}
+    said = {path: _runs(_text(path), wanted) for path in sorted(folder.rglob("*")) if path.is_file()}
+    if any(foreign & runs for runs in said.values()):
+        foreign -= _runs(_evidence(params), foreign)
     found = []
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
-        said = _runs(path.read_text(encoding="utf-8", errors="replace"), wanted)
-        found += [f"{path.name} names {name}, which is another area" for name, run in names.items() if run in said]
-        if any(_run(text) in said for text in canaries):
+    for path, runs in said.items():
+        found += [f"{path.name} names {name}, which is another area" for name, run in names.items() if run in runs]
+        if foreign & runs:
             found.append(f"{path.name} holds a text of another partnership's evidence")
     return found
+
+
+def _text(path: Path) -> str:
+    """A file of outputs as it is stored; a notebook without its parameters cell, whose default names an example."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix != ".ipynb":
+        return text
+    cells = json.loads(text)["cells"]
+    kept = [cell for cell in cells if "parameters" not in cell["metadata"].get("tags", [])]
+    return json.dumps(kept, ensure_ascii=False) if len(kept) < len(cells) else text
+
+
+def _evidence(params: Params) -> str:
+    """The text of a partnership's own evidence: its tables and what people wrote."""
+    files = [path for path in sorted(params.folder.rglob("*")) if path.suffix in (".csv", ".md") and path.is_file()]
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
 
 
 def canaries_of(params: Params) -> tuple[str, ...]:
