@@ -30,7 +30,8 @@ def leaks(params: Params, folder: Path, canaries: Sequence[str] = ()) -> list[st
     names = {area.name: _run(area.name) for area in others}
     foreign = {tuple(run) for run in map(_run, canaries) if run}
     wanted = {*filter(None, names.values()), *foreign}
-    said = {path: _runs(_text(path), wanted) for path in sorted(folder.rglob("*")) if path.is_file()}
+    longer = _longer((own.area, *own.may_be_named), names)
+    said = {path: _runs(longer.sub("-", _text(path)), wanted) for path in sorted(folder.rglob("*")) if path.is_file()}
     if any(foreign & runs for runs in said.values()):
         foreign -= _runs(_evidence(params), foreign)
     found = []
@@ -39,6 +40,18 @@ def leaks(params: Params, folder: Path, canaries: Sequence[str] = ()) -> list[st
         if foreign & runs:
             found.append(f"{path.name} holds a text of another partnership's evidence")
     return found
+
+
+def _longer(named: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
+    """Those of the names that may stand here in which another area's stands, such as East Renfrewshire.
+
+    >>> _longer(["East Renfrewshire", "Fife"], ["Renfrewshire"]).sub("-", "in East Renfrewshire and Renfrewshire")
+    'in - and Renfrewshire'
+    """
+    whole = [_run(name) for name in named]
+    within = [run for run in whole for other in map(_run, others) if f" {' '.join(other)} " in f" {' '.join(run)} "]
+    names = "|".join(r"[\W_]+".join(map(re.escape, run)) for run in within)
+    return re.compile(rf"\b(?:{names})\b" if names else r"(?!)", re.IGNORECASE)
 
 
 def _text(path: Path) -> str:
