@@ -83,10 +83,14 @@ def unwritable(outputs: Path) -> Iterator[None]:
 
 
 def made(case: Case, job: Job, paths: list[Path], folder: Path) -> None:
-    """Everything that a draft's folder holds, written into an empty one. Raises `InspectionError` for a leak."""
+    """Everything that a draft's folder holds, written into an empty one. Raises `InspectionError` for a leak.
+
+    What is computed from the case is computed here, before its notebooks run: their processes begin with it.
+    """
     began = time.time()
+    _write_data(case, folder)
     times = _execute(case, job, paths, folder)
-    _export(case, folder)
+    _write_page(folder)
     found = leaks(case.params, folder, job.canaries)
     if found:
         raise InspectionError("\n".join(found))
@@ -192,18 +196,24 @@ def _notebook(path: Path, out: Path, params_file: str, job: Job, sockets: str) -
         raise CellFailed(path.name, None, str(error)) from None
 
 
-def _export(case: Case, folder: Path) -> None:
-    """The draft's page through nbconvert, the claims behind it, and the page for the partnership's coordinator."""
+def _write_data(case: Case, folder: Path) -> None:
+    """The claims behind the draft, the findings, and the page for the partnership's coordinator."""
+    from ..export import claims, evidence_page, findings
+
+    write_json(folder / "claims.json", claims(case))
+    write_json(folder / "findings.json", findings(case))
+    (folder / COORDINATOR).write_text(evidence_page(case), encoding="utf-8", newline="\n")
+
+
+def _write_page(folder: Path) -> None:
+    """The draft's page, from its executed notebook through nbconvert."""
     import nbformat
 
-    from ..export import ReportExporter, claims, evidence_page, findings
+    from ..export import ReportExporter
 
     notebook = nbformat.read(folder / f"{DRAFT}.ipynb", as_version=4)
     page, _ = ReportExporter().from_notebook_node(notebook)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
-    write_json(folder / "claims.json", claims(case))
-    write_json(folder / "findings.json", findings(case))
-    (folder / COORDINATOR).write_text(evidence_page(case), encoding="utf-8", newline="\n")
 
 
 def _record(case: Case, paths: list[Path], times: dict[str, float], began: float) -> dict[str, Any]:

@@ -59,9 +59,9 @@ def _text(path: Path) -> str:
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix != ".ipynb":
         return text
-    cells = json.loads(text)["cells"]
-    kept = [cell for cell in cells if "parameters" not in cell["metadata"].get("tags", [])]
-    return json.dumps(kept, ensure_ascii=False) if len(kept) < len(cells) else text
+    stored = json.loads(text)
+    stored["cells"] = [cell for cell in stored["cells"] if "parameters" not in cell["metadata"].get("tags", [])]
+    return json.dumps(stored, ensure_ascii=False)
 
 
 def _evidence(params: Params) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import nearest
-from ..evidence import INSTRUMENTS, Case
+from ..evidence import INSTRUMENTS, Case, once
 from .registry import Found, check
 
 
@@ -16,6 +16,7 @@ def met(case: Case, *groups: str) -> int:
     return int(rows["people"].fillna(0).sum() - rows["counted_before"].fillna(0).sum())
 
 
+@once
 def totals(case: Case) -> dict[str, int]:
     """What the rows come to, under the names that params state: replies, people heard from and met, records."""
     readings = case.evidence["record_reading"]

@@ -47,6 +47,20 @@ def claims_of(case: Case, sentence: Sentence) -> list[Claim]:
     a figure, a note, an example or a document's title. What people decided binds nothing: its words are held to the
     evidence that it rests on. Names that are declared are no claim.
     """
+    known = _known(case)
+    told = (sentence.text, sentence.rests_on, sentence.bound)
+    if told not in known:
+        known[told] = _claims_of(case, sentence)
+    return known[told]
+
+
+@once
+def _known(case: Case) -> dict[tuple, list[Claim]]:
+    """The claims of each sentence that was asked for: a sentence is shown, registered and checked."""
+    return {}
+
+
+def _claims_of(case: Case, sentence: Sentence) -> list[Claim]:
     found = []
     for phrase in phrases(case, sentence.text, declared(case)):
         shown = next((b.id for b in sentence.bound if b.start < phrase.end and phrase.start < b.end), None)

@@ -8,7 +8,7 @@ only what is a share, and gives each the range that its words leave open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..evidence import Case
@@ -62,6 +62,14 @@ KINDS = {
 }  # fmt: skip
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_OTHERWISE = tuple(map(_compiled, OTHERWISE))
+_KINDS = tuple((kind, _compiled(pattern)) for kind, pattern in KINDS.items())
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A figure or quantity word of a text: where it begins and ends, and of what kind it is."""
@@ -82,30 +90,51 @@ def whole(words: str) -> int | None:
     return int(number(plain)) if plain.isdecimal() or re.fullmatch(SMALL, plain) else None
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What one case's sentences are searched for: names that claim nothing, and each kind of phrase in order."""
+
+    names: Sequence[tuple[str, re.Pattern[str]]]  # in small letters, and as a pattern
+    kinds: Sequence[tuple[str, re.Pattern[str]]]
+
+
 def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]:
     """The figures and quantity words of a text in their order; dates, ages, names and the like are none.
 
     Quantity words are those of the scale and the fractions of the framework, and fractions as people say them.
     `declared` are further words that are none, such as the names of plans.
     """
-    covered = [False] * len(text)
-    titles = [f"{i.indicator} {i.name}" for i in case.framework.indicators.values()]
-    titles += [f"{h.heading} {h.title}" for h in case.framework.headings.values()]
-    names = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in (*titles, *declared) if name.strip())
-    for pattern in (*names, *OTHERWISE):
-        for found in re.finditer(pattern, text, flags=re.IGNORECASE):
+    words = _words_of(case, tuple(declared))
+    covered, small = [False] * len(text), text.lower()
+    for pattern in (*(pattern for name, pattern in words.names if name in small), *_OTHERWISE):
+        for found in pattern.finditer(text):
             _cover(covered, *found.span())
-    scale = case.framework.scales[case.params.wording.terms]
-    spoken = {*(band.term for band in scale.bands), *case.framework.fractions.phrases()}
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(spoken, key=len, reverse=True))
-    words += rf"|{_AROUND}(?:{'|'.join(re.escape(mark.exactly) for mark in case.framework.fractions.landmarks)})"
-    kinds = {"share": KINDS["share"], "term": rf"\b(?<!\ba )(?:{words})\b", **KINDS}
-    made = [phrase for kind, pattern in kinds.items() for phrase in _found(text, kind, pattern, covered)]
+    made = [phrase for kind, pattern in words.kinds for phrase in _found(text, kind, pattern, covered)]
     return sorted(made, key=lambda phrase: phrase.start)
 
 
-def _found(text: str, kind: str, pattern: str, covered: list[bool]) -> Iterator[Phrase]:
-    for match in re.finditer(pattern, text, flags=re.IGNORECASE):
+def _words_of(case: Case, declared: tuple[str, ...]) -> _Words:
+    """The words of a case, with some declared names: made once and kept with the case."""
+    key = (__name__, declared)
+    if key not in case.kept:
+        titles = [f"{i.indicator} {i.name}" for i in case.framework.indicators.values()]
+        titles += [f"{h.heading} {h.title}" for h in case.framework.headings.values()]
+        names = [name for name in (*titles, *declared) if name.strip()]
+        scale = case.framework.scales[case.params.wording.terms]
+        spoken = {*(band.term for band in scale.bands), *case.framework.fractions.phrases()}
+        told = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(spoken, key=len, reverse=True))
+        told += rf"|{_AROUND}(?:{'|'.join(re.escape(mark.exactly) for mark in case.framework.fractions.landmarks)})"
+        term = _compiled(rf"\b(?<!\ba )(?:{told})\b")
+        share, *others = _KINDS
+        case.kept[key] = _Words(
+            [(name.lower(), _compiled(rf"(?<!\w){re.escape(name)}(?!\w)")) for name in names],
+            [share, ("term", term), *others],
+        )
+    return case.kept[key]
+
+
+def _found(text: str, kind: str, pattern: re.Pattern[str], covered: list[bool]) -> Iterator[Phrase]:
+    for match in pattern.finditer(text):
         words = match.group().rstrip()
         start, end = match.start(), match.start() + len(words)
         if not any(covered[start:end]):
