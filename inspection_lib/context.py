@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from .evidence import Case, once
+from .evidence import Case, once, rows_of
 from .suppression import rule_of
 
 SLIGHTLY = Fraction(1, 10)  # a difference under a tenth of the comparator is "slightly"
@@ -190,7 +190,7 @@ def _compared(kind: str, area: str, printed: Mapping[str, str], fact: Fact) -> s
 @once
 def figures(case: Case) -> list[Figure]:
     """What the partnership supplied, in the order of the file."""
-    return [_figure(case, row) for row in case.evidence["figures"].to_dict("records")]
+    return [_figure(case, row) for row in rows_of(case, "figures")]
 
 
 def counts_few(case: Case, row: Mapping) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from .evidence import Case, once
+from .evidence import Case, once, rows_of
 
 #: The status of a row whose place another one has taken: it stays in the file, and nothing reads it.
 SUPERSEDED = "superseded"
@@ -34,7 +35,7 @@ class Judgement:
 def judgements(case: Case) -> list[Judgement]:
     """Every judgement that stands, in the order of the file; dates as 2023-08-24, blank if not decided."""
     found = []
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         fields = {
             k: str(row[k])
             for k in ("kind", "statement", "heading", "indicator", "value", "text", "decided_by", "status")
@@ -56,6 +57,11 @@ def standing(case: Case) -> pd.DataFrame:
     """The rows of judgements that stand; one that another has superseded is kept in the file alone."""
     frame = case.evidence["judgements"]
     return frame[frame["status"] != SUPERSEDED]
+
+
+def standing_rows(case: Case) -> list[dict[str, Any]]:
+    """The same rows as plain values by column."""
+    return [row for row in rows_of(case, "judgements") if row["status"] != SUPERSEDED]
 
 
 def of_kind(case: Case, kind: str, **where: str) -> list[Judgement]:

@@ -204,3 +204,24 @@ def once(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
         return case.kept[key]
 
     return kept
+
+
+@once
+def _rows(case: Case) -> dict[str, list[dict[str, Any]]]:
+    return {table: plain_rows(frame) for table, frame in case.evidence.tables.items() if table not in INSTRUMENTS}
+
+
+def rows_of(case: Case, table: str) -> list[dict[str, Any]]:
+    """The rows of a table that is no instrument, as plain values by column, in its order; made once a case."""
+    return _rows(case)[table]
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as plain values by column; `to_dict` takes several times as long.
+
+    >>> plain_rows(pd.DataFrame({"a": [1, 2], "b": pd.Categorical(["x", "y"])}))
+    [{'a': 1, 'b': 'x'}, {'a': 2, 'b': 'y'}]
+    """
+    columns = [frame[column].tolist() for column in frame]
+    names = [str(name) for name in frame]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

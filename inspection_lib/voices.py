@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .evidence import Case, once
+from .evidence import Case, once, rows_of
 from .suppression import rule_of
 
 VOLUNTEERS = "young inspection volunteers"
@@ -63,7 +63,7 @@ def notes(case: Case) -> list[Note]:
     documents = case.evidence["documents"].set_index("document_id")
     rule = rule_of(case, "voices")
     found = []
-    for row in case.evidence["voices"].to_dict("records"):
+    for row in rows_of(case, "voices"):
         if row["use"] == "do not use":
             continue
         people = None if pd.isna(row["people"]) or rule.small(int(row["people"])) else int(row["people"])

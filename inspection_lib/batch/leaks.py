@@ -100,10 +100,6 @@ def _runs(text: str, wanted: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     starts: dict[str, list[tuple[str, ...]]] = {}
     for run in wanted:
         starts.setdefault(run[0], []).append(run)
-    words = [word.casefold() for word in WORD.findall(text)]
-    return {
-        run
-        for place, word in enumerate(words)
-        for run in starts.get(word, ())
-        if tuple(words[place : place + len(run)]) == run
-    }
+    words = WORD.findall(text.casefold())
+    places = [place for place, word in enumerate(words) if word in starts]
+    return {run for p in places for run in starts[words[p]] if tuple(words[p : p + len(run)]) == run}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..decisions import references, standing
+from ..decisions import references, standing_rows
 from ..estimates import Estimate, estimates, leading
 from ..evidence import Case
 from ..quantities import ALL
@@ -31,7 +31,7 @@ def messages_say_no_more_than_their_evidence(case: Case) -> Iterator[Found]:
     """A key message or a reason says of people or records no more than the leading measures that it rests on."""
     scale = case.framework.scales[case.params.wording.terms]
     known, first = estimates(case), {estimate.id for estimate in leading(case)}
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         if row["kind"] not in SAID:
             continue
         found = [known[one] for one in references(row["rests_on"]) if one in first and known[one].term]
@@ -47,9 +47,7 @@ def messages_say_no_more_than_their_evidence(case: Case) -> Iterator[Found]:
                 yield Found(f"this speaks of {who} as a whole, but {named}", row["row"], "text")
 
 
-def _stronger(
-    case: Case, row: Mapping[Hashable, Any], words: Sequence[str], found: Sequence[Estimate]
-) -> Iterator[Found]:
+def _stronger(case: Case, row: Mapping[str, Any], words: Sequence[str], found: Sequence[Estimate]) -> Iterator[Found]:
     """A finding for each quantity word that none of the measures behind a message comes up to, or down to."""
     for word in words:
         if found and not any(_reaches(case, word, e) for e in found):

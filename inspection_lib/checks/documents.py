@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from .pointing import misplaced
 from .registry import Found, check, each
 
@@ -53,7 +53,7 @@ def dates_of_documents_can_be_read(case: Case) -> Iterator[Found]:
 def documents_come_after_they_are_dated(case: Case) -> Iterator[Found]:
     """No document was received before it was written."""
     message = "the document is dated after it was received"
-    for row in case.evidence["documents"].to_dict("records"):
+    for row in rows_of(case, "documents"):
         dated, received = row["dated"], row["received_on"]
         if re.fullmatch(DATED, dated) and "/" not in dated and re.fullmatch(DAY, received) and _after(dated, received):
             yield Found(message, row["row"], "dated")
@@ -77,7 +77,7 @@ def documents_came_in_time(case: Case) -> Iterator[Found]:
 @check("K6", "caveat", "documents.csv", audience="partnership")
 def documents_reach_known_indicators(case: Case) -> Iterator[Found]:
     """The indicators that a document reaches are the framework's."""
-    for row in case.evidence["documents"].to_dict("records"):
+    for row in rows_of(case, "documents"):
         if "," in row["reaches"]:
             yield Found("a space was wanted between indicators, and no comma", row["row"], "reaches")
             continue

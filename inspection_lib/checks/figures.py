@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..context import change, counts_few, rounded
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from ..framework import unfilled
 from ..wording import listed
 from .pointing import places, said_id
@@ -37,7 +37,7 @@ def figures_have_a_place(case: Case) -> Iterator[Found]:
 @check("F4", "caveat", "figures.csv", audience="partnership")
 def stated_changes_follow(case: Case) -> Iterator[Found]:
     """A change that the partnership stated is the one that its two values come to."""
-    for row in case.evidence["figures"].to_dict("records"):
+    for row in rows_of(case, "figures"):
         if pd.isna(row["value"]) or pd.isna(row["earlier_value"]) or _follows(row):
             continue
         who = f"{row['figure_id']}: " if said_id(row["figure_id"]) else ""
@@ -76,7 +76,7 @@ def _follows(row: Mapping) -> bool:
 @check("F5", "stops", "figures.csv")
 def figure_sentences_can_be_filled(case: Case) -> Iterator[Found]:
     """A figure's sentence uses only the placeholders that there are, and none without a value."""
-    for row in case.evidence["figures"].to_dict("records"):
+    for row in rows_of(case, "figures"):
         if unfilled(row["sentence"], list(FILLED_BY)):
             *others, last = FILLED_BY
             wanted = f"one of {', '.join(others)} or {last} was wanted, alone in its braces"

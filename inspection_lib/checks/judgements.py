@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from ..decisions import of_kind, standing
+from ..decisions import of_kind, standing, standing_rows
 from ..evidence import Case
 from ..wording import listed
 from .pointing import misplaced, places, said_id, unknown_references
@@ -41,7 +41,7 @@ def judgements_use_the_scales(case: Case) -> Iterator[Found]:
     """An evaluation, a view of capacity and a theme's state use the words that there are for them."""
     grades = [grade.name for grade in case.framework.grades.values()]
     allowed = {"evaluation": grades, "capacity": CAPACITY, "theme state": STATES}
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         words = allowed.get(row["kind"])
         if words and row["value"] not in words:
             yield Found(f"one of these was wanted: {', '.join(words)}", row["row"], "value")
@@ -50,7 +50,7 @@ def judgements_use_the_scales(case: Case) -> Iterator[Found]:
 @check("J3", "caveat", "judgements.csv")
 def evaluations_are_agreed(case: Case) -> Iterator[Found]:
     """An evaluation or a view of capacity that the panel has not agreed is said on the cover."""
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         if row["kind"] in DECISIVE and row["status"] != "agreed by panel":
             by_team = row["status"] == "agreed by team"
             state = (
@@ -61,7 +61,7 @@ def evaluations_are_agreed(case: Case) -> Iterator[Found]:
             yield Found(f"{_which(case, row)} is {state}", row["row"], "status")
 
 
-def _which(case: Case, row: Mapping[Hashable, Any]) -> str:
+def _which(case: Case, row: Mapping[str, Any]) -> str:
     """How a message speaks of an evaluation or of the view of capacity; of an indicator only if there is such a one."""
     if row["kind"] == "capacity":
         return "the view of capacity"
@@ -73,7 +73,7 @@ def _which(case: Case, row: Mapping[Hashable, Any]) -> str:
 def evaluations_have_a_rationale(case: Case) -> Iterator[Found]:
     """An evaluation and a view of capacity say why, who decided and when; what lacks is said on the cover."""
     lacks = {"text": "has no rationale", "decided_by": "does not say who decided it", "decided_on": "has no date"}
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         for column, words in lacks.items():
             if row["kind"] in DECISIVE and (pd.isna(row[column]) or not str(row[column])):
                 yield Found(f"{_which(case, row)} {words}", row["row"], column)
@@ -108,7 +108,7 @@ def statements_have_key_messages(case: Case) -> Iterator[Found]:
 def judgements_give_their_grounds(case: Case) -> Iterator[Found]:
     """A key message or an evaluation that rests on nothing is named by its id."""
     kinds = ("key message", "evaluation", "evaluation reason", "capacity reason")
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         if row["kind"] in kinds and not row["rests_on"]:
             what = f"{'an' if row['kind'][0] == 'e' else 'a'} {row['kind']}"
             who = f"{row['judgement_id']}, {what}," if said_id(row["judgement_id"]) else what
@@ -119,7 +119,7 @@ def judgements_give_their_grounds(case: Case) -> Iterator[Found]:
 def judgements_have_a_place(case: Case) -> Iterator[Found]:
     """A judgement's statement, heading and indicator are known, and the one that its kind needs is given."""
     yield from places(case, "judgements", ("statement", "heading", "indicator"), blank=True)
-    for row in standing(case).to_dict("records"):
+    for row in standing_rows(case):
         column = NEEDS.get(row["kind"])
         if column and not row[column]:
             yield Found(misplaced(column, ""), row["row"], column)

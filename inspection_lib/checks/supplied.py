@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..context import counts_few, rounded
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from ..suppression import rule_of
 from .official import period_start, value_of
 from .registry import Found, check, each
@@ -54,7 +54,7 @@ def shares_are_no_more_than_all(case: Case) -> Iterator[Found]:
 def stated_shares_follow(case: Case) -> Iterator[Found]:
     """A share that the partnership stated beside its two counts is the one that they come to."""
     rule = rule_of(case, "figures")
-    for row in case.evidence["figures"].to_dict("records"):
+    for row in rows_of(case, "figures"):
         for count, base, share in _shares(row["stated"]):
             comes_to = rounded(100 * count / base, len(share.partition(".")[2])) if base else ""
             if comes_to == share:
@@ -90,7 +90,7 @@ def values_have_a_unit_and_a_period(case: Case) -> Iterator[Found]:
 @check("F12", "caveat", FILE, audience="partnership")
 def earlier_periods_are_earlier(case: Case) -> Iterator[Found]:
     """The earlier period of a change comes before the later one, as far as their years tell."""
-    for row in case.evidence["figures"].to_dict("records"):
+    for row in rows_of(case, "figures"):
         earlier, later = period_start(row["earlier_period"]), period_start(row["period"])
         same = row["earlier_period"] != "" and row["earlier_period"] == row["period"]
         if same or (earlier and later and earlier > later):
@@ -125,7 +125,7 @@ def qualifiers_are_said_once(case: Case) -> Iterator[Found]:
 @check("F15", "caveat", FILE, audience="partnership")
 def sums_over_years_say_which(case: Case) -> Iterator[Found]:
     """A sum of money for two years says in its label whether it is for each or for both together."""
-    for row in case.evidence["figures"].to_dict("records"):
+    for row in rows_of(case, "figures"):
         years = len(YEAR.findall(row["period"]))
         if row["unit"] == "GBP" and years > 1 and not SPREAD.search(row["label"]):
             yield Found(
@@ -169,7 +169,7 @@ def rough_figures_stay_rough(case: Case) -> Iterator[Found]:
 def figures_agree_with_official_ones(case: Case) -> Iterator[Found]:
     """A figure with the label and period of an official statistic has its value."""
     names = {about.label.casefold(): name for name, about in case.framework.official.items()}
-    for row in case.evidence["figures"].to_dict("records"):
+    for row in rows_of(case, "figures"):
         name = names.get(row["label"].casefold())
         official = value_of(case, name, row["period"]) if name else None
         if name and official is not None and pd.notna(row["value"]) and not _agrees(case, row, name, official):

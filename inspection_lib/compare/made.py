@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from ..params import library
 from ..voices import notes
 
@@ -37,7 +37,7 @@ def _rows(case: Case) -> Iterator[tuple[str, str]]:
     columns = {"figures": FIGURE, "judgements": JUDGEMENT, "documents": DOCUMENT, "practice_examples": example}
     for table, kept in columns.items():
         frame = case.evidence[table]
-        for row in frame.to_dict("records"):
+        for row in rows_of(case, table):
             yield str(row[frame.columns[0]]), _digest(row[name] for name in kept)
     for item in case.framework.items.values():
         yield item.item, _digest(asdict(item).values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..context import figures, key_facts
 from ..estimates import Estimate, estimates
-from ..evidence import COLUMNS, Case, once
+from ..evidence import COLUMNS, Case, once, rows_of
 from ..narrative import Sentence
 from ..quantities import FractionWords
 from ..voices import notes
@@ -155,9 +155,9 @@ def _told(case: Case) -> Iterator[tuple[str, str]]:
         yield figure.id, f"{figure.text} {figure.stated}"
     for note in notes(case):
         yield note.id, note.text
-    for row in case.evidence["practice_examples"].to_dict("records"):
+    for row in rows_of(case, "practice_examples"):
         yield row["example_id"], " ".join(row[c] for c in ("title", "need", "what_partners_did", "difference_made"))
-    for row in case.evidence["documents"].to_dict("records"):
+    for row in rows_of(case, "documents"):
         yield row["document_id"], row["title"]
 
 

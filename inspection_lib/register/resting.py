@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..context import figures, key_facts
 from ..decisions import judgements
 from ..estimates import Estimate, estimates
-from ..evidence import COLUMNS, Case, once
+from ..evidence import COLUMNS, Case, once, rows_of
 from ..narrative import Sentence
 from ..voices import notes
 from ..wording import percent, respondents
@@ -80,7 +80,7 @@ def _all(case: Case) -> Iterator[tuple[str, str]]:
         else:
             of = documents.get(note.source_id, f"{note.told_by}" if ":" in note.source_id else note.source_id)
             yield note.id, f"Note of what was {note.kind}: {of}"
-    for row in case.evidence["practice_examples"].to_dict("records"):
+    for row in rows_of(case, "practice_examples"):
         yield row["example_id"], f"Practice example, {row['title']}"
     for name, title in documents.items():
         yield str(name), f"Document, {title}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..charts import Chart, answers_chart, interval_chart
 from ..decisions import of_kind, references
 from ..estimates import Estimate, leading, parts
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from ..framework import Heading
 from ..narrative import Sentence
 from ..tables import label
@@ -72,7 +72,7 @@ def _items(found: list[Estimate]) -> list[str]:
 def examples(case: Case, after: str) -> tuple[Section, ...]:
     """The practice examples that stand after a heading: the need, what partners did, the difference made."""
     found = []
-    for row in case.evidence["practice_examples"].to_dict("records"):
+    for row in rows_of(case, "practice_examples"):
         if row["after_heading"] != after:
             continue
         rests_on = (row["example_id"], *references(row["rests_on"]))

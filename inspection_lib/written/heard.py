@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from ..narrative.clauses import Rotation, note_clause
 from ..voices import Note
 from ..wording import inner
@@ -61,4 +61,4 @@ def _says(name: str, text: str, words: str) -> str:
 
 def known_documents(case: Case) -> dict[str, dict]:
     """The rows of the documents, by id."""
-    return {str(row["document_id"]): row for row in case.evidence["documents"].to_dict("records")}
+    return {str(row["document_id"]): row for row in rows_of(case, "documents")}

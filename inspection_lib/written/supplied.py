@@ -8,15 +8,14 @@ from typing import Any
 import pandas as pd
 
 from ..context import Figure, KeyFact, change, comparison, counts_few, plain
-from ..evidence import Case
+from ..evidence import Case, rows_of
 from ..wording import inner
 from .things import Cannot, Said, Thing, words_of
 
 
 def supplied(case: Case, figure: Figure) -> Thing:
     """A figure as a thing that a narrative can name; alone, its value with its qualifier."""
-    rows = case.evidence["figures"]
-    row: dict = rows[rows["figure_id"] == figure.id].to_dict("records")[0]
+    row = next(row for row in rows_of(case, "figures") if row["figure_id"] == figure.id)
 
     def value(column: str) -> float:
         """One of its numbers, where it has it and may show it."""
