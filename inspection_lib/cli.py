@@ -30,13 +30,8 @@ class _Group(click.Group):
 
 ASK = ("I9", "I10", "I15", "I27", "I28")  # problems of which mapping.csv can say what was meant
 
-OUTPUTS = click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    help="The folder that takes one folder a partnership.",
-)
+OUTPUTS = click.option("--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
+                       help="The folder that takes one folder a partnership.")  # fmt: skip
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,6 +66,18 @@ def run(params_files: tuple[Path, ...], every: bool, outputs: Path, jobs: int | 
         click.echo(batch.total(outcomes))
     if said := batch.failures(outcomes):
         click.echo(said if len(files) > 1 else outcomes[0].story, err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def verify(folder: Path) -> None:
+    """Make a draft again from what its run.json names, and say that it is identical, or what differs and exit 1."""
+    from .batch import verify as differences
+
+    found = differences(folder)
+    click.echo("\n".join(found) or f"{folder}: identical; made again from the same inputs, every file is the same")
+    if found:
         sys.exit(1)
 
 

@@ -17,7 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from inspection_lib import InspectionError
-from inspection_lib.batch import FAILED, MADE, NOTEBOOKS, UNCHANGED, Job, failures, run_all
+from inspection_lib.batch import FAILED, MADE, NOTEBOOKS, UNCHANGED, Job, failures, run_all, verify
 from inspection_lib.batch.leaks import canaries_of, leaks
 from inspection_lib.evidence import COLUMNS
 from inspection_lib.params import read
@@ -250,3 +250,23 @@ def test_the_record_says_how_long_each_notebook_took(dundee: Path, tmp_path: Pat
 
     assert set(record["seconds"]) == {*NOTEBOOKS, "whole run"}
     assert time.strptime(record["started"], "%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_a_draft_is_identical_when_made_again_and_what_differs_is_named(dundee: Path, tmp_path: Path):
+    common = job(tmp_path)
+    run_all([dundee], common)
+    target = tmp_path / "outputs" / "dundee"
+    assert verify(target, common.notebooks) == []
+
+    report = target / "report.html"
+    report.write_text(report.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    documents = dundee.parent / "dundee" / "documents.csv"
+    documents.write_text(",".join(COLUMNS["documents"]) + "\n", encoding="utf-8")
+    said = verify(target, common.notebooks)
+    assert said[0] == "since it was made: documents.csv is new"
+    assert "report.html is not what comes out now" in said
+    assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == ["dundee"]
+
+    (target / "claims.json").unlink()
+    with pytest.raises(InspectionError, match="a folder of outputs with a whole draft was wanted"):
+        verify(target, common.notebooks)

@@ -3,6 +3,7 @@
 from .drafting import ENGINES, NOTEBOOKS, Job, run, write_evidence_page
 from .many import FAILED, MADE, UNCHANGED, Outcome, run_all
 from .telling import failures, line, total
+from .verifying import verify
 
 __all__ = ["ENGINES", "FAILED", "MADE", "NOTEBOOKS", "UNCHANGED", "Job", "Outcome", "failures", "line", "run",
-           "run_all", "total", "write_evidence_page"]  # fmt: skip
+           "run_all", "total", "verify", "write_evidence_page"]  # fmt: skip

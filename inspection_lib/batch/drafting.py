@@ -223,6 +223,7 @@ def _record(case: Case, paths: list[Path], times: dict[str, float], began: float
     return {
         "partnership": case.params.partnership.name,
         "area": case.area,
+        "params_file": short(case.params.file),
         **made_of(case.params, paths),
         "evidence": {
             name: {"file": s.file, "rows_read": s.rows_read, "rows_used": s.rows_used, "set_aside": dict(s.set_aside)}
