@@ -62,8 +62,10 @@ def run(params_files: tuple[Path, ...], every: bool, outputs: Path, jobs: int | 
         raise click.UsageError("name a params file, such as params/north-lanarkshire.yaml, or give --all")
     common = batch.Job(Path(), outputs, engine=engine or batch.Job.engine, seconds=timeout)
     outcomes = batch.run_all(files, common, jobs, force, tell=lambda outcome: click.echo(batch.line(outcome, outputs)))
+    if any(outcome.state != batch.UNCHANGED for outcome in outcomes):
+        batch.write_index(outputs, outcomes)
     if len(files) > 1:
-        click.echo(batch.total(outcomes))
+        click.echo(f"{batch.total(outcomes)}; all are on {outputs / 'index.html'}")
     if said := batch.failures(outcomes):
         click.echo(said if len(files) > 1 else outcomes[0].story, err=True)
         sys.exit(1)

@@ -17,7 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from inspection_lib import InspectionError
-from inspection_lib.batch import FAILED, MADE, NOTEBOOKS, UNCHANGED, Job, failures, run_all, verify
+from inspection_lib.batch import FAILED, MADE, NOTEBOOKS, UNCHANGED, Job, failures, run_all, verify, write_index
 from inspection_lib.batch.leaks import canaries_of, leaks
 from inspection_lib.evidence import COLUMNS
 from inspection_lib.params import read
@@ -270,3 +270,18 @@ def test_a_draft_is_identical_when_made_again_and_what_differs_is_named(dundee: 
     (target / "claims.json").unlink()
     with pytest.raises(InspectionError, match="a folder of outputs with a whole draft was wanted"):
         verify(target, common.notebooks)
+
+
+def test_the_index_links_every_draft_and_says_first_what_failed(two: list[Path], tmp_path: Path):
+    common = job(tmp_path, n03="if 'dundee' in params_file: raise LookupError('no <table>')")
+    write_index(common.outputs, run_all(two, common))
+    text = (common.outputs / "index.html").read_text(encoding="utf-8")
+
+    assert '<th scope="row"><a href="fife/report.html">Fife</a></th><td>made</td>' in text
+    assert '<th scope="row">dundee</th><td>failed</td><td>no draft yet</td>' in text
+    assert "LookupError: no &lt;table&gt;" in text
+    assert text.index("What could not be made") < text.index("All drafts")
+    assert (common.outputs / "index.html").stat().st_mode & 0o077 == 0
+
+    write_index(common.outputs, run_all(two[1:], common))
+    assert "<td>unchanged</td>" in (common.outputs / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,78 @@
+"""The page over all drafts in a folder of outputs: what became of each partnership, each name a link to its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..errors import count_of
+from .drafting import last_record
+from .folders import replace_file
+from .many import FAILED, MADE, UNCHANGED, Outcome
+
+PAGE = "index.html"
+STATES: Mapping[str, str] = {MADE: "made", UNCHANGED: "unchanged", "": "made by an earlier run"}
+HEAD = ("Partnership", "State", "Made on", "To know of its evidence", "For its coordinator")
+
+
+def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write the page over every draft in a folder of outputs, with what the last run made of it; whole or not at all.
+
+    What failed comes first, with its cause and its log. Earlier failures of partnerships that were not part of this
+    run are no longer told: their drafts are as they were.
+    """
+    from ..export import page
+
+    by_slug = {outcome.slug: outcome for outcome in outcomes}
+    slugs = sorted({*by_slug, *(path.parent.name for path in outputs.glob("*/run.json"))})
+    rows = [_row(outputs, slug, by_slug.get(slug)) for slug in slugs]
+    failed = [outcome for outcome in outcomes if outcome.state == FAILED]
+    replace_file(outputs / PAGE, page("".join(_body(rows, failed, len(slugs)))))
+    (outputs / PAGE).chmod(0o600)
+
+
+def _body(rows: Sequence[str], failed: Sequence[Outcome], number: int) -> Iterator[str]:
+    yield f'<h1 id="drafts">{count_of(number, "partnership", "partnerships")} and their drafts</h1>\n'
+    if failed:
+        yield '<h2 id="failed">What could not be made</h2>\n'
+        yield "<p>Where one of these had a draft, it is as it was.</p>\n"
+        head = ("Partnership", "Notebook", "Cell", "Cause", "Log")
+        yield _table("What failed in the last run", head, [_failed(outcome) for outcome in failed])
+    yield '<h2 id="all">All drafts</h2>\n'
+    yield _table("Drafts by partnership", HEAD, rows)
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> str:
+    columns = "".join(f'<th scope="col">{name}</th>' for name in head)
+    body = "".join(rows)
+    inside = f"<caption>{caption}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody>"
+    return f'<table class="told">{inside}</table>\n'
+
+
+def _failed(outcome: Outcome) -> str:
+    cells = (outcome.notebook or "none", str(outcome.cell or "none"), outcome.cause)
+    log = f'<td><a href="logs/{escape(outcome.slug)}.log">log of {escape(outcome.slug)}</a></td>'
+    return _cells(escape(outcome.slug), *map(escape, cells)).replace("</tr>", f"{log}</tr>")
+
+
+def _row(outputs: Path, slug: str, outcome: Outcome | None) -> str:
+    """One partnership: a link where it has a whole draft, and what its record says of it."""
+    from ..wording import long_date
+
+    record: Mapping[str, Any] = last_record(outputs / slug) or {}
+    name = escape(str(record.get("area", slug)))
+    draft = f'<a href="{escape(slug)}/report.html">{name}</a>' if record else name
+    state = "failed" if outcome and outcome.state == FAILED else STATES[outcome.state if outcome else ""]
+    state += "; an earlier draft is here" if state == "failed" and record else ""
+    made = long_date(date.fromisoformat(record["started"][:10])) if record else "no draft yet"
+    caveats = count_of(len(record["caveats"]), "caveat", "caveats") if record else "none known"
+    there = (outputs / slug / "evidence.html").is_file()
+    page = f'<a href="{escape(slug)}/evidence.html">evidence of {name}</a>' if there else "none"
+    return _cells(draft, state, made, caveats, page)
+
+
+def _cells(first: str, *others: str) -> str:
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in others)}</tr>\n'
