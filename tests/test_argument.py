@@ -119,6 +119,7 @@ def test_only_what_reads_or_prints_a_typed_grade_looks_at_the_scale():
         "sections/closing.py: appendix_framework",  # the scale, printed whole
         "framework/reading.py: read",
         "templates/columns.py: _asked",  # the answers of a form
+        "sample/judged.py: _drawn",  # one by chance alone, in a sample that says so
     }
 
 

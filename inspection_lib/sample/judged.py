@@ -44,7 +44,7 @@ def _measured(framework: Framework, tables: Tables) -> list[Row]:
         if base < SMALLEST or 0 < counted < TOO_FEW or 0 < left < TOO_FEW:
             continue
         share = Fraction(counted, base)
-        text = words["strong"] if share >= STRONG else words["weak"] if share < WEAK else words["mixed"]
+        text = words["high"] if share >= STRONG else words["low"] if share < WEAK else words["middle"]
         rows.append({
             "kind": "key message", "statement": words["statement"], "indicator": words["indicator"], "text": text,
             "in_summary": "yes", "rests_on": words["measure"],
