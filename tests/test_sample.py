@@ -134,7 +134,7 @@ def test_in_one_area_everyone_agrees(made: Path, framework: Framework):
 def test_messages_are_in_line_with_the_counts_that_the_draft_shows(dumfries: Case, framework: Framework, made: Path):
     known = estimates(dumfries)
     messages = standing(dumfries)[standing(dumfries)["kind"] == "key message"]
-    strong = {row["measure"]: row["strong"] for row in read_words("messages")}
+    strong = {row["measure"]: row["high"] for row in read_words("messages")}
     measured = [(row["rests_on"], row["text"]) for row in messages.to_dict("records") if row["rests_on"] in known]
 
     assert measured
