@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..numerals import NUMBER, number
 from .changes import values
 from .content import KINDS, kind_of
-from .phrases import UNITS, Share
+from .nouns import UNITS
+from .phrases import Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
 

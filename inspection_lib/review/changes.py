@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..numerals import FIGURES, SMALL, WORDED, decimals, number
-from .phrases import MODIFIER, part, span
+from .nouns import MODIFIER
+from .phrases import part, span
 
 VALUE = (
     rf"(?<!every )(?<!per )(?P<{{0}}>£?(?:{FIGURES}|\b{WORDED}\b)(?: ?(?:%|per ?cent|million|m\b|bn\b|billion|k\b))?)"

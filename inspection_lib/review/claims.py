@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .content import KINDS, content, kind_of, likeness, negative, stems
-from .phrases import UNITS, Share
+from .nouns import UNITS
+from .phrases import Share
 from .report import Report, Sentence
 
 #: Where a sentence parts into clauses, if there is a share on both sides.

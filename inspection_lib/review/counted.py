@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from ..numerals import NUMBER, decimals, number, shown
 from .fitting import CONTRAST
-from .phrases import HUNDRED, UNITS, Share
+from .nouns import UNITS
+from .phrases import HUNDRED, Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
 

@@ -9,7 +9,7 @@ from math import floor
 from ..identifiers import KINDS, identifiers
 from ..numerals import NUMBER, number
 from .content import kind_of
-from .phrases import PEOPLE
+from .nouns import PEOPLE
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
 

@@ -12,28 +12,13 @@ from typing import Literal
 
 from ..numerals import FIGURES, NUMBER, SMALL, decimals, number
 from ..quantities import Scale
+from .nouns import MODIFIER, UNITS
+from .tallies import tallies
 
 Kind = Literal["term", "fraction", "percent", "count"]
 HUNDRED = Fraction(100)
 HALF = Fraction(1, 2)
 
-#: Nouns of those who are counted.
-PEOPLE = (
-    r"(?:staff|practitioners?|workers?|professionals?|workforce|managers?|leaders?|teachers?|nurses?|officers?|"
-    r"respondents?|participants?|children|child|young people|young person|pupils?|parents?|carers?|families|mothers|"
-    r"fathers|people|replies|responses|leavers|members|volunteers|babies|siblings|women|men|girls?|boys?|teenagers)"
-)
-PAPERS = (
-    r"(?:records?|cases?|files?|chronologies|assessments?|plans?|meetings?|discussions?|"
-    r"referrals?|interviews?|reviews?)"
-)
-UNITS = rf"(?:{PEOPLE}|{PAPERS})"
-
-MODIFIER = (
-    r"(?:(?:just |slightly |well |a little )?(?:under|below|over|above)|(?:slightly )?(?:more|"
-    r"less|fewer) than|almost|nearly|close to|"
-    r"around|about|approximately|roughly|some|at least|up to|no more than|at most)"
-)
 UNDER, OVER = (
     ("under", "below", "less than", "fewer than", "almost", "nearly", "close to"),
     ("over", "above", "more than"),
@@ -66,7 +51,7 @@ TERM = re.compile(
 WHAT_FOLLOWS = (
     r"(?=$| of\b(?! (?:an?|the) (?:hour|day|year|week|century|mile|way)\b)|[,.;:)\]?!–]| (?:were|"
     r"was|did|said|felt|had|have|has|are|is|agreed|disagreed|told|thought|knew|in|who|could|would|"
-    r"reported|received|needed|attended|believed|saw|met|being|do|does|responded|respondents|"
+    r"reported|received|needed|attended|without|with|lacked|lacking|not|never|at|on|still|held|knew|believed|saw|met|being|do|does|responded|respondents|"
     r"staff|parents|children|an? (?!year|day|week|month)|and|or|but|while|whereas|from|for|by|went|went to|came|to "
     r"(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)|\())"
 )
@@ -75,7 +60,7 @@ FRACTION = re.compile(
     r"(?P<half>half)(?! (?:a|an|past|term|day|hour|year|time|of the year)\b)(?!-)(?<!second "
     r"half)(?<!first half)"
     r"|(?P<top>a|one|two|three|four|five|six|seven|eight|nine|remaining|"
-    r"other)[- ](?P<bottom>third|quarter|fifth|sixth|eighth|tenth)s?\b" + WHAT_FOLLOWS + ")",
+    r"other)[- ](?P<bottom>third|quarter|fifth|sixth|eighth|tenth)(?:s\b|\b" + WHAT_FOLLOWS + "))",
     re.IGNORECASE,
 )
 CHANGED = re.compile(
@@ -94,8 +79,6 @@ IN_WORDS = re.compile(
 AND_A_HALF = re.compile(rf"(?:(?:\b{SMALL}|\d) and(?: a)?|\b(?:first|second|top|bottom))$")
 #: What a sentence with a fraction or a term has: looked for first, as most sentences have neither.
 PARTED = re.compile(r"half|third|quarter|fifth|sixth|eighth|tenth| in (?:every )?\w+| out of ", re.IGNORECASE)
-#: What a sentence with a count whose base comes first has.
-COUNTED = re.compile(rf"\b(?:of|among) (?:[a-z]+ ){{0,4}}{NUMBER}", re.IGNORECASE)
 TERMED = re.compile(r"all|most|half|majority|few|none", re.IGNORECASE)
 BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PERCENT = re.compile(
@@ -106,24 +89,6 @@ PERCENT = re.compile(
     r"(?P<tail>[- ](?:most deprived|(?:confidence |credible )?intervals?|points?|percentage "
     r"points?|increase|decrease|reduction|rise|fall|drop|growth|decline)\b)?",
     re.IGNORECASE,
-)
-COUNT = re.compile(
-    rf"(?<!£)(?:\b(?P<modifier>{MODIFIER}) )?(?<![£\d.,])(?P<top>{NUMBER})(?: (?!in\b|and\b|of\b|"
-    rf"out\b|per\b)[a-z-]+(?: {PEOPLE})?)?,? (?:out )?of (?:the |our |these |those |all |a total of |all the |"
-    rf"some )?(?:remaining |other )?"
-    rf"(?P<base>{NUMBER})(?! ?(?:%|per ?cent|weeks|days|months|years|hours))(?P<unit>(?: [a-z][a-z'-]*){{0,3}})",
-    re.IGNORECASE,
-)
-#: The base first: "of the 60 records that we read, 33 had", "out of 60, there were 33".
-TURNED = re.compile(
-    rf"\b(?:out of|of|among) (?:the |our |these |all |a total of |all the )?(?P<base>{NUMBER})"
-    rf"(?: (?!%|per\b)[a-z][a-z'-]*){{0,9}}?, ?(?:there were |it was |only |just |we found |we saw )*(?P<top>{NUMBER})"
-    rf"(?= (?:of (?:them|these|those)|had|were|was|did|said|felt|told|contained|held|showed|in which|where|who|that|"
-    rf"could|came|went|lived|worked|agreed|knew|reported|thought|{UNITS})\b| \()",
-    re.IGNORECASE,
-)
-MONTHS = re.compile(
-    r"^ (?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 
 
@@ -208,31 +173,12 @@ def _percents(sentence: str) -> list[Share]:
 
 def _counts(sentence: str) -> list[Share]:
     found = []
-    there = list(COUNT.finditer(sentence)) if " of " in sentence else []
-    there += TURNED.finditer(sentence) if "," in sentence and COUNTED.search(sentence) else []
-    for match in there:
-        top, base = number(match["top"]), number(match["base"])
-        end = max(match.end("base"), match.end("top"))
-        tail = sentence[end:]
-        year = base < 2 or 1900 <= base <= 2100 and top <= 31
-        if year or MONTHS.match(tail) or not base or top.denominator > 1 or base.denominator > 1:
-            continue
-        modifier = match.groupdict().get("modifier")
-        low, high = span(HUNDRED * top / base, HUNDRED * top / base, modifier, 5)
-        text = sentence[match.start() : end]
-        found.append(
-            Share(
-                match.start(),
-                end,
-                "count",
-                text,
-                low,
-                high,
-                top=int(top),
-                base=int(base),
-                loose=bool(modifier),
-            )
-        )
+    for tally in tallies(sentence):
+        value = HUNDRED * tally.top / tally.base
+        low, high = span(value, value, tally.modifier, 5)
+        text = sentence[tally.start : tally.end]
+        share = Share(tally.start, tally.end, "count", text, low, high, top=tally.top, base=tally.base)
+        found.append(replace(share, loose=bool(tally.modifier)))
     return found
 
 

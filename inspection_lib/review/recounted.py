@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..numerals import FIGURES
 from .content import likeness, stems
-from .phrases import MODIFIER, UNITS
+from .nouns import MODIFIER, UNITS
 from .places import named
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from .disclosure import FEW_OF
-from .phrases import TIME, UNITS
+from .nouns import UNITS
+from .phrases import TIME
 from .registry import Report, Said, Setting, quoted, rule
 
 #: How large a loose "number", "share" or "majority" is said to be.
