@@ -36,7 +36,8 @@ PERIOD = re.compile(
 )
 ABOUT = re.compile(
     rf"\b(?:{UNITS}|exclusions|foodbanks?|attendance|attainment|advocacy|incidents|families|"
-    rf"referrals|care leavers|vacanc\w+|register|hearings?)\b",
+    rf"referrals|care leavers|vacanc\w+|register|hearings?)\b|"
+    r"(?:%|per ?cent) (?:were|felt|agreed|said|thought|knew|had|told|wanted|trusted) ",
     re.I,
 )
 BASED = re.compile(

@@ -33,6 +33,11 @@ VALUES = [
         re.I,
     ),
     re.compile(
+        rf"\b(?:stood at|was|were|been|at) {OLD}{BETWEEN},? (?:and|but|then|before)(?: then| had| has| later)? "
+        rf"(?:reach\w+|rising to|falling to|is now|are now|stood at|stands at|came to|went to) {NEW}",
+        re.I,
+    ),
+    re.compile(
         rf"{NEW}{WORDS},? (?:{FIGURES} ?(?:%|per ?cent)|an? (?:third|quarter|half|fifth)) "
         rf"(?:more|fewer|less|higher|lower) than (?:the |in )?{OLD}",
         re.I,
@@ -44,8 +49,17 @@ YEARED = re.compile(
     rf"{VALUE.replace('{0}', 'value2')}",
     re.I,
 )
+MONTHED = re.compile(
+    rf"{VALUE.replace('{0}', 'value')}{WORDS} (?:in|by|at the end of) (?P<month>january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)\b(?! (?:19|20)\d\d)",
+    re.I,
+)
 #: What a sentence with two values has.
-TWO = re.compile(r"\b(?:to|from|compared|comparison|against|opposed)\b|(?:19|20)\d\d.*(?:19|20)\d\d", re.I)
+TWO = re.compile(
+    r"\b(?:to|from|compared|comparison|against|opposed|(?:in|by) (?-i:[JFMASOND])[a-z]+|reach\w+|"
+    r"rising|falling|now|stood|stands|came)\b|(?:19|20)\d\d.*(?:19|20)\d\d",
+    re.I,
+)
 UP = re.compile(
     r"\b(?:rise|rises|rose|risen|rising|increas\w+|grew|grow\w*|up|higher|climb\w*|went up|gone "
     r"up|improv\w+|more than before|gain\w*)\b",
@@ -81,6 +95,15 @@ BARE = re.compile(
 )
 
 
+#: A change in what is counted itself: "by £200,000", "by 40 children".
+BY_SO_MUCH = re.compile(
+    rf"\bby (?P<amount>£?{FIGURES}(?: ?(?:million|m\b|bn\b|billion|k\b))?)"
+    r"(?! ?(?:%|per ?cent)|[ -](?:percentage )?points?| (?:times|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)|-)(?!(?<=(?:19|20)\d\d)(?!,))",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Values:
     """An earlier and a later value in a sentence, in the same unit."""
@@ -100,6 +123,19 @@ class Values:
 def _value(text: str) -> Fraction:
     bare = re.sub(r"£|%|per ?cent|million|billion|\b(?:m|bn|k)\b|(?<=\d)(?:m|bn|k)\b", "", text, flags=re.I)
     return number(bare)
+
+
+def amount(text: str) -> Fraction:
+    """What a value comes to in whole units.
+
+    >>> amount("£1.1 million"), amount("£200,000")
+    (Fraction(1100000, 1), Fraction(200000, 1))
+    """
+    times = next((10**size for word, size in SIZES.items() if re.search(rf"[\d ]{word}\b", text, re.I)), 1)
+    return _value(text) * times
+
+
+SIZES = {"million": 6, "m": 6, "billion": 9, "bn": 9, "k": 3}
 
 
 @lru_cache(maxsize=1024)
@@ -133,6 +169,7 @@ def _by_year(text: str) -> Iterator[Values]:
     """Two values that each carry a year, the earlier year's first."""
     told = []
     if len(re.findall(r"(?<!\d)(?:19|20)\d\d", text)) < 2:
+        yield from _by_month(text)
         return
     for match in YEARED.finditer(text):
         value, year = match["value"] or match["value2"], match["year"] or match["year2"]
@@ -142,6 +179,16 @@ def _by_year(text: str) -> Iterator[Values]:
         (_, old, *_), (_, new, *_) = sorted(told, key=lambda one: one[0])
         if old:
             yield Values(old, new, told[0][2].start(), told[1][2].end(), told[0][3])
+
+
+def _by_month(text: str) -> Iterator[Values]:
+    """Two values that each carry a month, in the order of the sentence."""
+    told = list(MONTHED.finditer(text))
+    if len(told) == 2 and told[0]["month"].lower() != told[1]["month"].lower():
+        old, new = _value(told[0]["value"]), _value(told[1]["value"])
+        percents = "%" in _unit(told[0]["value"])
+        if old and percents == ("%" in _unit(told[1]["value"])):
+            yield Values(old, new, told[0].start(), told[1].end(), percents)
 
 
 def _unit(text: str) -> str:
@@ -163,7 +210,7 @@ class Change:
 def changes(text: str) -> Iterator[Change]:
     """Each change that a sentence states in per cent, in points, as a part or as a multiple; downwards is below 0."""
     for match in BY.finditer(text):
-        sign = _sign(text, match.start(), match.end())
+        sign = sign_of(text, match.start(), match.end())
         value, places = number(match["percent"]), decimals(match["percent"])
         if sign:
             half = Fraction(1, 2) / 10**places
@@ -172,7 +219,7 @@ def changes(text: str) -> Iterator[Change]:
             low, high = (low, high) if sign > 0 else (-high, -low)
             yield Change(low, high, places, points, match.start(), match.end())
     for match in BY_PART.finditer(text):
-        sign = _sign(text, match.start(), match.end())
+        sign = sign_of(text, match.start(), match.end())
         if sign:
             value = Fraction(50) if match["half"] else 100 * part(match["top"], match["bottom"])
             low, high = span(value, value, match["modifier"], 6) if match["modifier"] else (value - 3, value + 3)
@@ -187,7 +234,7 @@ def changes(text: str) -> Iterator[Change]:
         yield Change(Fraction(low), Fraction(high), 0, False, match.start(), match.end())
 
 
-def _sign(text: str, start: int, end: int) -> int:
+def sign_of(text: str, start: int, end: int) -> int:
     """1 if the words around say that something rose, -1 if that it fell, 0 if they say neither or are not beside."""
     joined = re.match(r"^(?:by|of|down|up)\b", text[start:end].strip(), re.I)
     before, after = text[max(start - (140 if joined else 60), 0) : start + 5], text[end : end + 25]

@@ -18,13 +18,17 @@ CLAUSES = re.compile(
     r"(?=(?:in )?(?:the )?)|, |(?<=\w) - (?=\w)| – ",
     re.IGNORECASE,
 )
+#: The main verb after a clause that begins with "that": "That most plans said so was to the credit of managers".
+VERDICT = re.compile(r" (?:was|is|speaks|spoke|reflects|reflected|shows|showed|does|did) (?!so\b)", re.I)
+#: A sentence that says "this" for what the one before told: "most of them knew this".
+SAID_OF = re.compile(r"\b(?:this|it|that|so)[.]?$", re.I)
 #: Shares that are set beside others: of Scotland, or of a group that the sentence before leaves open.
 ELSEWHERE = re.compile(
     r"\.csv\b|\b(?:Scotland|Scottish average|national(?:ly)?|(?:share|proportion|figure) was "
     r"(?:higher|lower))\b",
     re.I,
 )
-LEADING = re.compile(r"(?:because|as|since|although|while|if|when|given that|that)\b", re.I)
+LEADING = re.compile(r"(?:because|as|since|although|while|if|when|given that|with|that)\b", re.I)
 #: A share of what another share leaves says nothing without it.
 LEFT_OVER = re.compile(r"\b(?:remaining|remainder|the rest|the other)\b", re.I)
 #: Where what is told begins: "leaders were not surprised that just over half of ...".
@@ -142,9 +146,7 @@ def _clauses(text: str, told: list[Share]) -> Iterator[tuple[int, int, Share, Sh
         lead = lead or share
         follows = told[place + 1] if place + 1 < len(told) else None
         if follows is None:
-            leading = LEADING.match(text)
-            cut = text.find(",", share.end) if leading and not begin else -1
-            yield begin, cut if cut > 0 else len(text), lead, share
+            yield begin, _end(text, begin, share), lead, share
             return
         between = text[share.end : follows.start]
         if _beside(between) or _apposed(text, share, follows):
@@ -156,6 +158,13 @@ def _clauses(text: str, told: list[Share]) -> Iterator[tuple[int, int, Share, Sh
             yield begin, last.start(), lead, share
             begin = last.end()
         lead = None
+
+
+def _end(text: str, begin: int, share: Share) -> int:
+    """Where the clause of a sentence's last share ends: a leading clause at its comma, a "that" at the main verb."""
+    cut = text.find(",", share.end) if LEADING.match(text) and not begin else -1
+    verb = VERDICT.search(text, share.end) if cut < 0 and text.startswith("That ") else None
+    return verb.start() if verb else cut if cut > 0 else len(text)
 
 
 def _beside(between: str) -> bool:
@@ -172,12 +181,11 @@ def _apposed(text: str, share: Share, figure: Share) -> bool:
 
 
 def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Share, share: Share) -> Claim:
-    begin, end = place
-    clause = sentence.text[begin:end]
+    (begin, end), clause = place, sentence.text[slice(*place)]
     after = re.split(r" \(", sentence.text[lead.end : end])[0] or sentence.text[share.end : end]
-    subject = NOUN.search(after[:80]) if not NOUN.search(lead.text) else None
-    subject = None if subject and TOO_FAR.search(after[: subject.start()]) else subject
     inside = NOUN.search(lead.text)
+    subject = NOUN.search(after[:80]) if not inside else None
+    subject = None if subject and TOO_FAR.search(after[: subject.start()]) else subject
     whom = inside[0] if inside else subject[0] if subject else ""
     again = None if subject or inside else _same_people(report, sentence, share)
     asked = ASKED.search(sentence.text) if re.match(r"(?:respond|repl|respons|particip|people)", whom, re.I) else None
@@ -204,9 +212,22 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     }
     if begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
         told |= stems(" ".join(content(sentence.text[:begin])[:2]))
+    if not subject and not kind and sentence.number:
+        kind = kind_of(report.sentences[sentence.number - 1].text)
+    if before := _told_before(report, sentence, clause):
+        kind, told = kind_of(before), told | stems(before)
     if len(told) == 1 or again or re.match(r"^(?:Its?|This|They|Their|These|That|Those)\b", sentence.text):
         told |= _spoken_of(report, sentence)
     return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
+
+
+def _told_before(report: Report, sentence: Sentence, clause: str) -> str:
+    """What the sentence before told, where a clause says "this" of "them"; or nothing."""
+    if not sentence.number or not SAID_OF.search(clause) or not re.search(r"\b(?:them|those|these)\b", clause):
+        return ""
+    before = report.sentences[sentence.number - 1]
+    last = [one for one in before.shares if not one.change][-1:] if before.heading == sentence.heading else []
+    return before.text[last[0].start :] if last else ""
 
 
 def _without(clause: str, lead: Share, share: Share, begin: int) -> str:

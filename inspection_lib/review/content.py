@@ -6,12 +6,16 @@ import re
 from functools import lru_cache
 
 NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|unable|lacked|failed|disagreed|rarely|absence|"
-    r"(?:was|were|is|are|been) (?:often |usually )?(?:missing|absent|lacking))\b(?! from home)|n't\b",
+    r"\b(?:not|never|no|nor|neither|without|cannot|unable|"
+    r"lack(?:ed|ing|s)?(?! of)|lack of|"
+    r"fail(?:s|ed|ing)?(?= to\b)|failed|had yet to|disagreed|disagreeing|rarely|seldom|absence|neglected to|"
+    r"(?:was|were|is|are|been) (?:often |usually )?(?:missing|absent))\b(?! from home)|n't\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(
-    r"\bnot (?:only|just|all)\b|\bwhether or not\b|\bno(?:t)? longer\b|\bdid not know\b|\bnone the less\b",
+    r"\bnot (?:only|just|all)\b|\bwhether or not\b|\bno(?:t)? longer\b|"
+    r"\bdid not know\b(?! (?:that|how|who|whom|what|when|where|why|about|"
+    r"which|of|the|their|its|if|whether)\b)|\bnone the less\b",
     re.IGNORECASE,
 )
 KINDS = {
@@ -31,7 +35,8 @@ STOP = frozenset(
         "over own per she should so some such than that the their them then there these they this those through to "
         "too under up us very was we were what when where which while who whom whose will with would you your all "
         "almost few majority half third quarter less fewer yet either both per cent percent overall however still "
-        "because therefore although since thus hence indeed meanwhile missing absent lacking presence absence",
+        "because therefore although since thus hence indeed meanwhile missing absent lacking presence absence "
+        "unable able fail fails failed failing lack lacks lacked without neglected seldom",
     )
 ) | frozenset(
     re.findall(
@@ -43,7 +48,8 @@ STOP = frozenset(
         "inspection inspectors overall strongly disagreed disagree pupils reviewed looked view views saw see seen "
         "area partnership key message messages january february march april june july august september october "
         "november december standard better consistently overall conclusion summary headline finding findings "
-        "fieldwork total equivalent worker workers",
+        "fieldwork total equivalent worker workers table annex appendix chart drawn gives given give gave giving "
+        "reach reached reaches receive received receives get got gets left",
     )
 )
 WORD = re.compile(r"[a-z][a-z'-]+")
@@ -61,6 +67,15 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 0.5 * common / min(len(one), len(other)) + 0.5 * common / max(len(one), len(other))
 
 
+#: Past forms that share no stem with their verb.
+PAST = {
+    "knew": "know", "known": "know", "understood": "understand", "kept": "keep", "held": "hold", "made": "make",
+    "taken": "take", "took": "take", "met": "meet", "wrote": "write", "written": "write", "sent": "send",
+    "brought": "bring", "spoke": "speak", "spoken": "speak", "heard": "hear", "built": "build", "led": "lead",
+    "sought": "seek", "taught": "teach", "lost": "lose", "chose": "choose", "chosen": "choose", "began": "begin",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry what it tells, cut to what their forms share.
@@ -69,7 +84,7 @@ def stems(text: str) -> frozenset[str]:
     ['listen', 'respect']
     """
     words = (word.strip("'").removesuffix("'s") for word in WORD.findall(STOCK.sub("abuse", text.lower())))
-    return frozenset(_stem(word) for word in words if word not in STOP and len(word) > 2)
+    return frozenset(_stem(PAST.get(word, word)) for word in words if word not in STOP and len(word) > 2)
 
 
 def _stem(word: str) -> str:

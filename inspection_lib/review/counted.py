@@ -102,8 +102,36 @@ def stated(report: Report) -> Iterator[tuple[Sentence, int, int, int, int, Fract
                         decimals(match["percent"]),
                         False,
                     )
+        yield from _further_on(sentence)
         yield from _of_them(report, sentence)
         yield from _said_next(report, sentence, told)
+
+
+#: A bare count with its per cent: "987, or 71%", "in 28, a share of 68%", "31 (52%)".
+BARE = re.compile(
+    rf"(?<![£\d.,])(?<!under )(?<!over )(?<!aged )(?<!age )(?<!than )(?P<top>{NUMBER})"
+    rf"(?: of (?:them|these|those))?(?: \(|,? (?:or|that is,?|which is|"
+    rf"an? (?:[\w-]+ ){{0,2}}(?:share|rate|proportion|percentage) of) )(?P<percent>\d+(?:\.\d+)?) ?(?:%|per ?cent)",
+    re.I,
+)
+#: People or papers that a sentence counts before.
+WHOLE = re.compile(rf"(?<![£\d.,])(?P<base>{NUMBER}) (?:of (?:the|our) )?(?:[a-z-]+ ){{0,2}}?{UNITS}\b", re.I)
+
+
+def _further_on(sentence: Sentence) -> Iterator[tuple[Sentence, int, int, int, int, Fraction, int, bool]]:
+    """A bare count and its per cent, held to the one whole that the sentence counts before them."""
+    for match in BARE.finditer(sentence.text) if PERCENT.search(sentence.text) else ():
+        bases = {int(number(whole["base"])): whole.start() for whole in WHOLE.finditer(sentence.text, 0, match.start())}
+        taken = any(
+            one.kind == "count" and one.start < match.end() and match.start() < one.end for one in sentence.shares
+        )
+        top = number(match["top"])
+        between = sentence.text[min(bases.values(), default=0) : match.start()]
+        if len(bases) == 1 and not taken and top.denominator == 1 and not PERCENT.search(between):
+            base, begin = next(iter(bases.items()))
+            percent, places = number(match["percent"]), decimals(match["percent"])
+            if base >= top:
+                yield sentence, begin, match.end(), int(top), base, percent, places, False
 
 
 def _said_next(
@@ -139,6 +167,8 @@ RATE = re.compile(
 def _same(text: str, one: Share, other: Share) -> bool:
     """Whether a count and a per cent beside each other are the same share."""
     between = text[one.end : other.start]
+    if one.kind == "percent" and other.text.startswith("of ") and "(" in other.text:
+        return between == " "
     if re.search(r"\([^()]*$", between):
         return not CONTRAST.search(between) and len(between) < 120
     if RATE.search(between):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from ..numerals import shown
-from .content import stems
+from .content import negative, stems
 from .phrases import HUNDRED, Share
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence
@@ -21,7 +22,8 @@ CONTRAST = re.compile(
 LEADS = re.compile(
     r"(?:\((?:n ?= ?|a total of |that is,? |i\.e\.,? |or |at |about |just )?|(?:,| [–-]|:) ?(?:or|"
     r"that is,?|i\.e\.,?|namely|in all|at|with|some|exactly|precisely)? ?(?:a total of )?|"
-    r"\b(?:equal to|at|namely|precisely|that is,?|which is|meaning|representing|amounting to) )$",
+    r"\b(?:equal to|at|namely|precisely|that is,?|which is|meaning|representing|amounting to) |"
+    r"[,(–-] ?which (?:\w+ ){1,3})$",
     re.I,
 )
 #: What may follow a figure that stands between commas, or ends the sentence, and is that of the word.
@@ -34,7 +36,7 @@ TRAILS = re.compile(
 )
 #: A sentence that goes on to give the figure of the one before it.
 GOES_ON = re.compile(
-    r"^(?:\(|(?:this|that|it|these|the (?:figure|share|proportion|percentage|number|total|actual "
+    r"^(?:\(|(?:this|that|it|these|the (?:figure|tally|share|proportion|percentage|number|total|actual "
     r"figure)|in all|in total|in numbers|the count|specifically|"
     r"in figures)\b[^.]{0,40}?(?:was|were|is|are|represents?|amount(?:s|ed)|came|comes|equates|"
     r"equal|means|meant|,|:|being|stood)\b|in all|in total)",
@@ -43,6 +45,16 @@ GOES_ON = re.compile(
 #: "...; this was the majority", "..., which makes most".
 IN_A_WORD = re.compile(
     r"[;:,–-] (?:(?:this|that|it|these|they|which) )?(?:was|is|were|are|makes?|made|amounts? to|comes? to) $", re.I
+)
+#: Those or that of which the sentence before told.
+ANAPHOR = re.compile(r"^(?:they|these|those|it|this|that|there (?:was|were))\b", re.I)
+#: A term said in the next sentence of those who "did so".
+DID_SO = re.compile(
+    r"^ (?:of (?:them|these|those) )?(?:did|do|said|thought|felt|were|was|had done|answered|agreed) so\b"
+)
+#: Words of a sentence that only gives a figure.
+NO_MORE = stems(
+    "there number numbered count tally share figure case part took true actual sum put question yes exactly precisely"
 )
 SAID_SO = re.compile(
     r"\b(?:agreed|(?:said|saying|thought|felt) (?:so|yes|this|the same|that they did)|(?:did|do|doing|done) so|did|"
@@ -57,8 +69,16 @@ def fits(word: Share, figure: Share) -> bool:
     return word.meets(figure)
 
 
-def pairs(report: Report) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
+Pair = tuple[Sentence, Share, Sentence, Share]
+
+
+@lru_cache(maxsize=4)
+def pairs(report: Report) -> tuple[Pair, ...]:
     """Each term or fraction with each figure that is given for it."""
+    return tuple(_pairs(report))
+
+
+def _pairs(report: Report) -> Iterator[Pair]:
     for sentence in report.sentences:
         told = [share for share in sentence.shares if not share.change]
         for one, other in zip(told, told[1:], strict=False):
@@ -81,6 +101,16 @@ def pairs(report: Report) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
             if _goes_on(sentence.text, follows.text, figures, 0):
                 yield from ((sentence, told[0], follows, figure) for figure in figures)
         yield from _after_a_stop(sentence, told)
+        if follows and told and all(share.kind in ("percent", "count") for share in told):
+            words = [share for share in follows.shares if share.kind in ("term", "fraction")]
+            if len(words) == len(follows.shares) == 1 and DID_SO.match(follows.text[words[0].end :]):
+                yield follows, words[0], sentence, told[-1]
+
+
+@lru_cache(maxsize=4)
+def paired(report: Report) -> frozenset[tuple[int, int]]:
+    """The numbers of the sentences of which one gives the figure for the other's word."""
+    return frozenset((min(one.number, two.number), max(one.number, two.number)) for one, _, two, _ in pairs(report))
 
 
 def _after_a_stop(sentence: Sentence, told: list[Share]) -> Iterator[tuple[Sentence, Share, Sentence, Share]]:
@@ -100,6 +130,8 @@ def _after_a_stop(sentence: Sentence, told: list[Share]) -> Iterator[tuple[Sente
 def linked(text: str, one: Share, other: Share) -> bool:
     """Whether of two neighbours in a sentence one gives the other's figure."""
     between = text[one.end : other.start]
+    if other.kind == "count" and other.text.lower().startswith("of ") and between == " ":
+        return bool(re.match(r"^ in (?:number|all|total)\b|^\)|^,", text[other.end :]))
     if CONTRAST.search(between) or len(between) > 160 or between.count(",") > 2:
         return False
     after = text[other.end :]
@@ -107,7 +139,9 @@ def linked(text: str, one: Share, other: Share) -> bool:
         return bool(re.match(r"^[^(]*\)", after)) and " per " not in after[:12]
     if one.kind in ("percent", "count") and other.kind in ("term", "fraction"):
         apposed = re.search(
-            r"(?:,|\(| [–-])(?: or| that is| in other words| which is| i\.e\.| meaning| so)?,?(?: in| of)? $", between
+            r"(?:,|\(| [–-])(?: or| that is| in other words| that is to say| which is|"
+            r" i\.e\.| meaning| so)?,?(?: in| of)? $",
+            between,
         )
         return bool(
             apposed
@@ -129,15 +163,25 @@ def linked(text: str, one: Share, other: Share) -> bool:
 def _goes_on(said: str, follows: str, figures: list[Share], begin: int) -> bool:
     """Whether the words that follow only give the figure of what was said; `begin` is their place in the sentence."""
     plain = all(share.kind in ("percent", "count") for share in figures)
-    if not figures or not plain or len(figures) > 2 or CONTRAST.search(follows[: figures[-1].end - begin]):
+    ahead = follows[: figures[0].start - begin] if figures else ""
+    if (
+        not figures
+        or not plain
+        or len(figures) > 2
+        or CONTRAST.search(ahead + follows[figures[0].end - begin : figures[-1].start - begin])
+    ):
         return False
-    if GOES_ON.match(follows) and len(follows) < 160:
-        return len(stems(follows)) <= 5
+    if negative(said) != negative(follows):
+        return False
+    if GOES_ON.match(follows) and len(follows) < 160 and len(stems(follows)) <= 5:
+        return True
     bare = stems(follows[: figures[0].start - begin] + follows[figures[-1].end - begin :])
     known = stems(said)
     so = SAID_SO.search(follows.rstrip(" )"))
     short = bool(begin) and len(follows) < 60
-    return bool(so) and len(bare - known) <= 2 or bool((bare or short) and bare <= known)
+    if ANAPHOR.match(follows) and len(follows) < 120 and bare <= known | NO_MORE:
+        return True
+    return bool(so) and len(bare - known - NO_MORE) <= 2 or bool((bare or short) and bare <= known)
 
 
 def comes_to(figure: Share) -> str:

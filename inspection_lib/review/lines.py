@@ -198,10 +198,14 @@ BEGINS = re.compile(
 )
 
 
+#: "Every week: 41%", on a line of its own.
+LABELLED = re.compile(r"[A-Z][\w' -]{1,40}: ?\d+(?:\.\d+)? ?(?:%|per ?cent)$")
+
+
 def _break(before: str, line: str, width: int, ends: re.Pattern[str]) -> bool:
     """Whether a line begins a new paragraph after the one before it."""
     after = line.strip()
-    if BULLET.match(line) or " | " in before or " | " in after:
+    if BULLET.match(line) or LABELLED.match(after) or " | " in before or " | " in after:
         return True
     if OPEN_ENDED.search(before) or after[0].islower():
         return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..numerals import shown
-from .changes import BARE, DOWN, STEADY, UP, Change, Values, changes, values
+from .changes import BARE, BY_SO_MUCH, DOWN, STEADY, UP, Change, Values, amount, changes, sign_of, values
 from .content import stems
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
@@ -21,11 +22,38 @@ def changes_are_what_their_values_come_to(report: Report, _: Setting) -> Iterato
                 if not _holds(pair, change, place is sentence):
                     written = _written(place, change, sentence, pair)
                     yield Said(place.line(change.start), written, _comes_to(pair, change))
+        yield from _by_so_much(sentence)
         for pair, change in _across(report, sentence):
             if not _holds(pair, change, True):
                 yield Said(
                     sentence.line(change.start), quoted(sentence, 0, change.end), _comes_to(pair, change), "likely"
                 )
+
+
+def _by_so_much(sentence: Sentence) -> Iterator[Said]:
+    """A change by an amount ("by £200,000") that is not the difference of the two values beside it."""
+    pairs = values(sentence.text)
+    stated = list(BY_SO_MUCH.finditer(sentence.text)) if len(pairs) == 1 else []
+    if len(stated) != 1 or pairs[0].percents or list(changes(sentence.text)):
+        return
+    pair, match = pairs[0], stated[0]
+    sign = sign_of(sentence.text, match.start(), match.end())
+    inside = sentence.text[pair.start : pair.end]
+    unit = re.search(r"\d ?(?:million|m|billion|bn|k)\b", inside, re.I)
+    size = amount(f"1 {unit[0].split()[-1].lstrip('0123456789')}") if unit else 1
+    if ("£" in match[0]) != ("£" in inside):
+        return
+    places = max(len(part) for part in re.findall(r"\d+(?:\.(\d+))?", inside)) if unit else 0
+    slack = size / (10**places) if unit else 0
+    difference = (pair.new - pair.old) * size
+    if sign and abs(sign * amount(match["amount"]) - difference) > slack:
+        word = "a rise" if difference > 0 else "a fall" if difference < 0 else "no change"
+        said = f"the two values are {word} of {shown(abs(Fraction(difference)))}"
+        yield Said(
+            sentence.line(match.start()),
+            quoted(sentence, min(match.start(), pair.start), max(match.end(), pair.end)),
+            said,
+        )
 
 
 def _across(report: Report, sentence: Sentence) -> Iterator[tuple[Values, Change]]:
@@ -111,7 +139,14 @@ def directions_are_those_of_the_values(report: Report, _: Setting) -> Iterator[S
         for pair in values(sentence.text):
             around = sentence.text[max(pair.start - 70, 0) : pair.end + 50]
             before = re.split(r"[;:]", sentence.text[: pair.start + 12])[-1][-80:] + " " + _verb(sentence.text, pair)
+            if not UP.search(before) and not DOWN.search(before):
+                before = re.split(r"[;:]", sentence.text[: pair.start])[0] + _so(sentence.text[pair.end :])
+            if not UP.search(before) and not DOWN.search(before):
+                before = _lead(report, sentence)
             up, down = UP.search(before), DOWN.search(before)
+            better = BETTER.search(before)
+            if better and UNWANTED.search(f"{before} {sentence.text}"):
+                up, down = (None, better) if up and up[0].lower().startswith("improv") or not up else (up, down)
             steady = STEADY.search(around)
             if bool(up) == bool(down) and not steady:
                 continue
@@ -125,6 +160,30 @@ def directions_are_those_of_the_values(report: Report, _: Setting) -> Iterator[S
                     quoted(sentence, max(pair.start - 40, 0), pair.end),
                     f"the later value is {word}",
                 )
+
+
+#: What is better when there is less of it.
+UNWANTED = re.compile(
+    r"\b(?:wait(?:s|ed|ing)?|delays?|vacanc\w+|absences?|backlogs?|turnover|exclusions?|overdue|incidents|time taken|"
+    r"reoffending|late)\b",
+    re.I,
+)
+BETTER = re.compile(r"\b(?:improv\w+|better|shorter|quicker|faster|shortened|eased)\b", re.I)
+
+
+def _so(after: str) -> str:
+    """What a sentence concludes from its two values."""
+    found = re.match(r"^[^.;]{0,15}?, (?:and )?(?:so|meaning|which meant|which means)\b([^.;]*)", after)
+    return found[0] if found else ""
+
+
+def _lead(report: Report, sentence: Sentence) -> str:
+    """The sentence before, where it is short, has no values of its own and is of the same paragraph."""
+    before = report.sentences[sentence.number - 1] if sentence.number else None
+    near = before and before.paragraph is sentence.paragraph and len(before.text) < 90
+    if not before or not near or values(before.text) or before.shares or not stems(before.text) & stems(sentence.text):
+        return ""
+    return before.text
 
 
 def _verb(text: str, pair: Values) -> str:

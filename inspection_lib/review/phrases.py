@@ -77,6 +77,8 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 AND_A_HALF = re.compile(rf"(?:(?:\b{SMALL}|\d) and(?: a)?|\b(?:first|second|top|bottom))$")
+#: Before a fraction by which something changed: "a fall of over a third".
+PART_OF_CHANGE = re.compile(r"\b(?:increase|decrease|reduction|rise|fall|drop|growth|decline|cut) of(?: an?)?$")
 #: What a sentence with a fraction or a term has: looked for first, as most sentences have neither.
 PARTED = re.compile(r"half|third|quarter|fifth|sixth|eighth|tenth| in (?:every )?\w+| out of ", re.IGNORECASE)
 TERMED = re.compile(r"all|most|half|majority|few|none", re.IGNORECASE)
@@ -120,7 +122,7 @@ def _clear(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def shares(sentence: str, scale: Scale | None = None) -> tuple[Share, ...]:
+def shares(sentence: str, scale: Scale | None = None, before: str = "") -> tuple[Share, ...]:
     """The shares of a sentence in their order, without what only looks like one.
 
     >>> [(s.kind, s.text) for s in shares("Eighty-eight percent of staff, and most parents, most or all of the time")]
@@ -128,7 +130,7 @@ def shares(sentence: str, scale: Scale | None = None) -> tuple[Share, ...]:
     >>> shares("In the 20% most deprived areas, third sector staff met quarterly")
     ()
     """
-    found = [*_percents(sentence), *_terms(sentence, scale), *_fractions(sentence), *_counts(sentence)]
+    found = [*_percents(sentence), *_terms(sentence, scale), *_fractions(sentence), *_counts(sentence, before)]
     kept: list[Share] = []
     for share in sorted(found, key=lambda s: (s.start, s.start - s.end)):
         if not kept or share.start >= kept[-1].end:
@@ -171,9 +173,9 @@ def _percents(sentence: str) -> list[Share]:
     return found
 
 
-def _counts(sentence: str) -> list[Share]:
+def _counts(sentence: str, before: str) -> list[Share]:
     found = []
-    for tally in tallies(sentence):
+    for tally in tallies(sentence, before):
         value = HUNDRED * tally.top / tally.base
         low, high = span(value, value, tally.modifier, 5)
         text = sentence[tally.start : tally.end]
@@ -198,7 +200,8 @@ def _fractions(sentence: str) -> list[Share]:
             low, high = max(value - 15, Fraction(0)), value
         else:
             low, high = span(low, high, modifier, 5)
-        found.append(Share(match.start(), match.end(), "fraction", match[0], low, high))
+        moved = bool(PART_OF_CHANGE.search(before))
+        found.append(Share(match.start(), match.end(), "fraction", match[0], low, high, change=moved))
     return found
 
 

@@ -19,9 +19,8 @@ BESIDE = re.compile(
     r"visit\w*|"
     r"out of area|outside|cross-boundary|than (?:in|that|the)|travel\w*|researchers?|hosted by|"
     r"based in|regional|collaborative|developed (?:in|by)|worked with|"
-    r"working with|shared (?:a|an|its|their)|between|together with|along with|commission\w* from|"
-    r"previous(?:ly)? (?:in|inspected)|report on|both|average|elsewhere|same as|adopted from|from "
-    r"the)\b",
+    r"working with|between|together with|along with|commission\w* from|shared (?:a|an|its|their) [\w ]{2,40} with|"
+    r"previous(?:ly)? (?:in|inspected)|report on|both|average|elsewhere|same as|adopted from)\b",
     re.I,
 )
 BEFORE = re.compile(

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from .claims import Claim, claims
 from .content import kind_of, likeness, negative, stems
+from .fitting import paired
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence
 
@@ -31,6 +32,8 @@ HEDGED = re.compile(
     r"\d of \d",
     re.I,
 )
+#: A headline that leaves nobody and nothing out.
+ALWAYS = re.compile(r"\b(?:always|every|all|invariably|without exception|each|everyone)\b", re.I)
 
 
 @lru_cache(maxsize=4)
@@ -96,6 +99,7 @@ def one_finding_has_one_share(report: Report, _: Setting) -> Iterator[Said]:
             and one.sentence.part not in HEADLINES
             and other.sentence.part not in HEADLINES
             and not _overall(one.sentence)
+            and (one.sentence.number, other.sentence.number) not in paired(report)
         ):
             said = f"told as “{_word(one)}” on line {one.sentence.line(one.share.start).number}: “{_place(one)}”"
             yield Said(other.sentence.line(other.share.start), _place(other), said, "likely")
@@ -206,11 +210,13 @@ def _universal(sentence: Sentence, body: _Body) -> Iterator[Said]:
     for clause in PARTS.split(sentence.text):
         kind = kind_of(clause) or whole
         words = stems(clause) | stems(" ".join(re.findall(r"[\w'-]+", before)[-1:]))
+        most = 90 if ALWAYS.search(clause) else 75
         for below in body.near(words):
             low, high = below.range
             enough = likeness(words, below.told) >= 0.6 and len(words & below.told) >= min(2, len(words)) > 0
             meant = kind == below.kind or (below.kind == "staff" and f"#{kind}" in below.told)
-            if meant and not below.group and enough and (high <= 75 if not negative(clause) else low > 25):
+            meant = meant or (not kind and below.kind == "records" and bool(below.papers))
+            if meant and not below.group and enough and (high <= most if not negative(clause) else low > 25):
                 yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "possible")
                 return
         before = clause

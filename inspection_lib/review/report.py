@@ -42,6 +42,10 @@ INLINE = re.compile(
     r"conclusion)\s*[:–-] ?(?=\S)",
     re.I,
 )
+#: How prose that tells the evidence begins: after a list of key messages it is none of them.
+EVIDENCE = re.compile(
+    r"(?:what )?we (?:found|read|saw|heard)\b|(?:in|of|from|among) (?:our|the) (?:survey|records|sample|\d)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -152,19 +156,25 @@ class Report:
         found: list[Sentence] = []
         part: Part = "body"
         heading = ""
+        listed = False  # whether key messages are a list, which the first prose after it ends
         for place, paragraph in enumerate(self.paragraphs):
             if place in self.contents:
                 continue
             if place in self.headings:
                 heading = self.headings[place]
                 part = next((name for pattern, name in PARTS if pattern.match(heading)), "body")
+                listed = False
                 continue
+            if part == "key messages" and listed and not paragraph.bullet and EVIDENCE.match(paragraph.text):
+                part = "body"
+            listed = paragraph.bullet
             inline = INLINE.match(paragraph.text)
             here: Part = part
             if inline:
                 here = (
                     "conclusion" if inline["head"].lower().endswith(("conclusion", "conclusions")) else "key messages"
                 )
+            before = ""
             for offset, text in parted(paragraph.text):
                 found.append(
                     Sentence(
@@ -174,9 +184,10 @@ class Report:
                         here,
                         heading,
                         len(found),
-                        () if row_like(text) else shares(text, self.scale),
+                        () if row_like(text) else shares(text, self.scale, before),
                     )
                 )
+                before = text
         return tuple(found)
 
     def after(self, sentence: Sentence) -> Sentence | None:

@@ -20,19 +20,36 @@ COUNT = re.compile(
 )
 #: "29 among the 48 carers", "17 from 46 parents": what is counted stands behind the base.
 AMONG = re.compile(
-    rf"(?<!£)(?:\b(?P<modifier>{MODIFIER}) )?(?<![£\d.,])(?<!\bto )(?<!\bat )(?P<top>{NUMBER})(?: {UNITS})? (?:among|from|from among) {THE}"
-    rf"(?P<base>{NUMBER})(?= (?:[a-z-]+ )?{UNITS}\b)",
+    rf"(?<!£)(?:\b(?P<modifier>{MODIFIER}) )?(?<![£\d.,])(?<!\bto )(?<!\bat )"
+    rf"(?P<top>{NUMBER})(?: {UNITS})? (?:among|from|from among) "
+    rf"(?:{THE}(?P<base>{NUMBER})(?= (?:[a-z-]+ )?{UNITS}\b)|a total of (?P<base2>{NUMBER})\b)",
     re.IGNORECASE,
 )
-TOLD = (
-    r"(?:had|were|was|did|said|felt|told|contained|held|showed|in which|where|who|that|could|came|went|lived|worked|"
-    rf"agreed|knew|reported|thought|lacked|received|saw|met|wanted|{UNITS})"
+#: What no count has behind it.
+FROM = re.compile(
+    r" (?:among|from) (?:(?:the|our|these|those|all|a total of) )*(?:\d|[tfsneo][a-z]+[- ])", re.IGNORECASE
 )
+OTHER = r"(?:of|and|or|to|per|in(?! which)|days|weeks|months|years|hours|minutes|times|more|fewer|out|percentage)"
 #: The base first: "of the 60 records that we read, 33 had", "out of 60, there were 33".
 TURNED = re.compile(
     rf"\b(?:out of|of|among|from) {THE}(?P<base>{NUMBER})"
-    rf"(?: (?!%|per\b)[a-z][a-z'-]*){{0,9}}?, ?(?:there were |it was |only |just |we found |we saw |in )*(?P<top>{NUMBER})"
-    rf"(?= (?:of (?:them|these|those)|{TOLD})\b| \()",
+    rf"(?: (?!%|per\b)[a-z][a-z'-]*){{0,9}}?, ?(?:there were |it was |only |just |we found |we "
+    rf"saw |in )*(?P<top>{NUMBER})"
+    rf"(?= (?:of (?:them|these|those)|in (?:number|all|total)|(?!{OTHER}\b)[a-z]+)\b| \()",
+    re.IGNORECASE,
+)
+#: "63% of the 80 plans (44 plans)".
+BRACKETED = re.compile(
+    rf"\bof {THE}(?P<base>{NUMBER}) (?:[a-z-]+ ){{0,2}}?{UNITS}(?: (?:that |whom )?(?:we|inspectors) \w+)? "
+    rf"\((?P<top>{NUMBER})(?: {UNITS}| of (?:them|these|those))?\)",
+    re.IGNORECASE,
+)
+#: "12 of them", of those whom the words before count.
+THEM = re.compile(
+    rf"(?<![£\d.,])(?P<top>{NUMBER}) of (?:them|these|those)\b(?! (?:who|that|we|{UNITS})\b)", re.IGNORECASE
+)
+WHOLE = re.compile(
+    rf"(?<![£\d.,%])(?P<base>{NUMBER}) (?:(?!of|and|or|in|to|per|weeks|days|months|years)[a-z-]+ ){{0,2}}?{UNITS}\b",
     re.IGNORECASE,
 )
 #: "40 parents, 18 of whom had".
@@ -65,8 +82,8 @@ class Tally:
     modifier: str | None
 
 
-def tallies(sentence: str) -> Iterator[Tally]:
-    """Each count of a sentence that has its base beside it.
+def tallies(sentence: str, before: str = "") -> Iterator[Tally]:
+    """Each count of a sentence that has its base beside it, or before it in the same sentence or the one before.
 
     >>> [(t.top, t.base) for t in tallies("Of the 60 records, 33 had one, as did 18 parents out of 40.")]
     [(18, 40), (33, 60)]
@@ -75,22 +92,37 @@ def tallies(sentence: str) -> Iterator[Tally]:
     """
     for match in _matches(sentence):
         words = match.groupdict()
-        top, base = number(words["top"] or words["top2"]), number(match["base"])
+        top, base = number(words["top"] or words["top2"]), number(words["base"] or words["base2"])
         end = max(match.end("base"), match.end("top"), match.end("top2") if "top2" in words else 0)
+        end = max(end, match.end("base2") if "base2" in words else 0)
         year = base < 2 or 1900 <= base <= 2100 and top <= 31
         whole = base and top.denominator == base.denominator == 1
         if whole and not year and not MONTHS.match(sentence[end:]):
             yield Tally(match.start(), end, int(top), int(base), words.get("modifier"))
+
+    yield from _of_them(sentence, before)
+
+
+def _of_them(sentence: str, before: str) -> Iterator[Tally]:
+    """Counts "of them": of the number that was told last, where only one can be meant."""
+    for match in THEM.finditer(sentence) if re.search(r" of th[eo]", sentence) else ():
+        here = [int(number(whole["base"])) for whole in WHOLE.finditer(sentence, 0, match.start())]
+        bases = here or [int(number(whole["base"])) for whole in WHOLE.finditer(before)]
+        top = number(match["top"])
+        if len(bases) == 1 and top.denominator == 1 and 1 < bases[0] >= top:
+            yield Tally(match.start(), match.end(), int(top), bases[0], None)
 
 
 def _matches(sentence: str) -> Iterator[re.Match[str]]:
     """Every way of giving a count with its base, each looked for only where its words stand."""
     if " of " in sentence:
         yield from COUNT.finditer(sentence)
-    if " among " in sentence or " from " in sentence:
+    if FROM.search(sentence):
         yield from AMONG.finditer(sentence)
     if "," in sentence and COUNTED.search(sentence):
         yield from TURNED.finditer(sentence)
+    if "(" in sentence and " of " in sentence:
+        yield from BRACKETED.finditer(sentence)
     if "of whom" in sentence or "of which" in sentence:
         yield from WHOM.finditer(sentence)
     if re.search(r"\b(?:sample|total|group|set) of ", sentence):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..numerals import shown
-from .content import kind_of
+from .content import kind_of, negative
+from .lines import LABELLED
 from .parts import counted_parts
 from .phrases import Share
 from .registry import Report, Said, Setting, quoted, rule
@@ -27,14 +28,15 @@ LACKING = re.compile(
 DID_NOT = re.compile(
     r"^(?: of (?:them|those|staff|the \w+|\w+)| (?:staff|parents|carers|children|people|records|"
     r"respondents|others))?,? (?:who |that |which |they |it |this |these |he |she |the \w+ )?"
-    r"(?:(?:said|felt|told us) (?:that )?(?:they |it |this )?)?(?:did|were|was|had|have|are|is|do|"
-    r"does|could|would|are) not(?: yet)?\b"
-    r"(?P<tail>[^,.;]*)|^(?:[ \w]{0,20}) (?P<opposite>disagreed|said no|answered no)\b",
+    r"(?:(?:said|felt|told us) (?:that )?(?:they |it |this )?)?(?:(?:did|were|was|had|have|are|is|do|"
+    r"does|could|would|are) not(?: yet)?|lacked|had no|were without|failed to|were unable to)\b"
+    r"(?P<tail>[^,.;]*?)(?= (?:were|was|are|is|had|have)\b|[,.;]|$)|"
+    r"^(?:[ \w]{0,20}) (?P<opposite>disagreed|said no|answered no)\b",
     re.I,
 )
 UNDECIDED = re.compile(
     r"\b(?:don't know|do not know|did not know|didn't know|unsure|not sure|not applicable|neither|"
-    r"undecided|no opinion|"
+    r"undecided|no opinion|disagree[ds]?|"
     r"did not answer|did not reply|not answer|no answer|skipped|prefer not|preferred not|not known|unknown)\b",
     re.I,
 )
@@ -50,8 +52,10 @@ EXCLUSIVE = re.compile(
     r"do not) know|in full|in part|partly|partially|fully|not at all|good or better|good|(?:all|most|"
     r"some|none|only some)(?: or (?:all|most|some|none))? of the time|always|sometimes|never|"
     r"rarely|"
+    r"every (?:day|week|fortnight|month|year)|once an? \w+|(?:less|more) often|daily|weekly|fortnightly|monthly|yearly|"
     r"excellent|very good|adequate|weak|unsatisfactory|aged|under \d+|over \d+|boys|girls|male|"
-    r"female|worked (?:in|for)|came from|were from|"
+    r"female|worked (?:in|for)|lived (?:at|with|in)|at home|with (?:foster|kinship|parents|relatives)|"
+    r"in residential|came from|were from|"
     r"made up|were (?:police|health|education|social work)|from (?:police|health|education|social "
     r"work|the third sector)|met|neither|unsure|on time|late)\b",
     re.I,
@@ -155,10 +159,12 @@ def _same_matter(said: str, tail: str) -> bool:
 
 def _opens_rest(opening: str, after: str, before: str) -> bool:
     """Whether a sentence opens with what the one before leaves."""
-    if len(opening) > 60:
-        return False
+    if len(opening) > 60 or re.match(r"^ of (?:them|these|those|whom)\b", after):
+        return False  # a share of what is left is not what is left
     if OPENS.match(opening) or LEFT.search(opening):
         return True
+    if LACKING.search(opening) and re.match(r"(?:it|this|they|these|one|those)\b", opening, re.I):
+        return not negative(before)
     denied = DID_NOT.match(after)
     return bool(
         denied
@@ -196,7 +202,7 @@ def parts_come_to_no_more_than_a_whole(report: Report, _: Setting) -> Iterator[S
         follows = report.after(sentence)
         if (
             sentence.is_row
-            or (len(sentence.shares) < 3 and REST.search(sentence.text))
+            or (len(_parts(sentence)) < 3 and REST.search(sentence.text))
             or SEVERAL.search(around + (follows.text if follows else ""))
         ):
             continue
@@ -222,7 +228,7 @@ def lists_come_to_no_more_than_a_whole(report: Report, _: Setting) -> Iterator[S
         )
         if (
             sentence
-            and sentence.paragraph.bullet
+            and (sentence.paragraph.bullet or LABELLED.match(sentence.text))
             and len(percents) == 1
             and EXCLUSIVE.search(sentence.text)
             and len(sentence.text) < 90
