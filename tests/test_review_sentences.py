@@ -41,8 +41,9 @@ def kinds_found(text: str) -> set[str]:
     return {OF.get(finding.code, finding.code) for finding in review(text.replace("\\n", "\n"), HELD)}
 
 
-#: The least share of what is wrong that is found, by who wrote the passages.
-LEAST: Mapping[str, float] = {"blind": 0.95, "own": 0.95, "blind2": 0.94, "blind2b": 0.94}  # 37 of 39 each
+#: The least share of what is wrong that is found, by who wrote the passages: 37 of 39 in each half of blind2, and 78
+#: of 86 of the last ones of our own, of which it had found 47 before it was mended for them.
+LEAST: Mapping[str, float] = {"blind": 0.95, "own": 0.95, "blind2": 0.94, "blind2b": 0.94, "own2": 0.9}
 
 
 @pytest.mark.parametrize("author", LEAST)

@@ -49,7 +49,11 @@ ALMOST_OF = re.compile(
     re.I,
 )
 #: "All of them bar three": the people are those of the sentence before.
-ALL_OF_THEM = re.compile(rf"\ball of (?:them|these|those),? {EXCEPT} (?:one|two|three|four|[1-4])\b", re.I)
+ALL_OF_THEM = re.compile(
+    rf"\ball (?:of (?:them|these|those),? )?{EXCEPT} (?:one|two|three|four|[1-4])"
+    r"(?= (?:felt|had|was|were|said|did|told|agreed|knew|could|have|are|is)\b|[,.;])",
+    re.I,
+)
 #: Some number of people or papers, of whom a share may be told.
 SOME = re.compile(rf"(?P<number>{NUMBER}) (?:of (?:the|our) )?(?:[a-z-]+ ){{0,2}}?(?:{UNITS})\b", re.I)
 OF_THOSE = re.compile(r"^,? of (?:them|these|those|whom)\b", re.I)

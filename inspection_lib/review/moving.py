@@ -59,14 +59,24 @@ def _by_so_much(sentence: Sentence) -> Iterator[Said]:
 def _across(report: Report, sentence: Sentence) -> Iterator[tuple[Values, Change]]:
     """A change with its two values, of which the sentence before gives the first, each with its year."""
     before = report.sentences[sentence.number - 1] if sentence.number else None
-    dated = before and before.heading == sentence.heading and YEAR.search(before.text) and YEAR.search(sentence.text)
+    text = _dated(before.text, sentence.text) if before else ""
+    dated = before and before.heading == sentence.heading and YEAR.search(before.text) and YEAR.search(text)
     stated = list(changes(sentence.text)) if dated and AGAIN.search(sentence.text) else []
     if before and len(stated) == 1 and not values(sentence.text) and not values(before.text):
-        pairs = values(f"{before.text} {sentence.text}")
+        pairs = values(f"{before.text} {text}")
         if len(pairs) == 1 and not list(changes(before.text)):
             yield pairs[0], stated[0]
 
 
+def _dated(before: str, text: str) -> str:
+    """A sentence with "a year later" as the year that it is."""
+    years = YEAR.findall(before)
+    return YEAR_LATER.sub(f"in {int(years[-1]) + 1}", text) if years else text
+
+
+YEAR_LATER = re.compile(
+    r"\b(?:(?:a|one) year later|(?:in )?the (?:following|next) year|(?:in )?the year after)\b", re.I
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 #: The second value is of what the sentence before spoke of.
 AGAIN = re.compile(

@@ -48,6 +48,10 @@ BRACKETED = re.compile(
 THEM = re.compile(
     rf"(?<![£\d.,])(?P<top>{NUMBER}) of (?:them|these|those)\b(?! (?:who|that|we|{UNITS})\b)", re.IGNORECASE
 )
+#: "Of these, 921 worked".
+OF_THEM = re.compile(
+    rf"\bof (?:them|these|those), (?:only |just )?(?P<top>{NUMBER})(?! ?(?:%|per ?cent))", re.IGNORECASE
+)
 WHOLE = re.compile(
     rf"(?<![£\d.,%])(?P<base>{NUMBER}) (?:(?!of|and|or|in|to|per|weeks|days|months|years)[a-z-]+ ){{0,2}}?{UNITS}\b",
     re.IGNORECASE,
@@ -105,7 +109,8 @@ def tallies(sentence: str, before: str = "") -> Iterator[Tally]:
 
 def _of_them(sentence: str, before: str) -> Iterator[Tally]:
     """Counts "of them": of the number that was told last, where only one can be meant."""
-    for match in THEM.finditer(sentence) if re.search(r" of th[eo]", sentence) else ():
+    of_them = re.search(r"\b[Oo]f th[eo]", sentence)
+    for match in [*THEM.finditer(sentence), *OF_THEM.finditer(sentence)] if of_them else ():
         here = [int(number(whole["base"])) for whole in WHOLE.finditer(sentence, 0, match.start())]
         bases = here or [int(number(whole["base"])) for whole in WHOLE.finditer(before)]
         top = number(match["top"])
