@@ -50,10 +50,12 @@ def _one_fact(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences tell one fact: nearly the same words, of the same years and places."""
     years = [frozenset(re.findall(r"(?:19|20)\d\d", sentence.text)) for sentence in (one, other)]
     names = [frozenset(re.findall(r"(?<=\w )[A-Z][a-z]+", sentence.text)) for sentence in (one, other)]
+    if years[0] != years[1]:
+        return False
     words = stems(one.text), stems(other.text)
-    named_alike = years[0] == years[1] and bool(years[0] or names[0] & names[1])
+    named_alike = bool(years[0] or names[0] & names[1])
     least = 0.7 if named_alike else 0.9
-    return years[0] == years[1] and min(map(len, words)) > 2 and likeness(*words) >= least
+    return min(map(len, words)) > 2 and likeness(*words) >= least
 
 
 MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
