@@ -42,8 +42,11 @@ def kinds_found(text: str) -> set[str]:
 
 
 #: The least share of what is wrong that is found, by who wrote the passages: 37 of 39 in each half of blind2, and 78
-#: of 86 of the last ones of our own, of which it had found 47 before it was mended for them.
-LEAST: Mapping[str, float] = {"blind": 0.95, "own": 0.95, "blind2": 0.94, "blind2b": 0.94, "own2": 0.9}
+#: of 86 of the last ones of our own, of which it had found 47 before it was mended for them. No rule was mended for what is
+#: held out, by another writer: it says what to expect of text that nobody here has seen (39 of 52, precision 0.91).
+LEAST: Mapping[str, float] = {
+    "blind": 0.95, "own": 0.95, "blind2": 0.94, "blind2b": 0.94, "own2": 0.9, "held out": 0.74,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("author", LEAST)
@@ -69,7 +72,7 @@ def test_what_is_wrong_is_found_and_what_is_right_is_left_alone(author: str):
 
 
 def test_every_kind_is_in_the_sentences_of_each_author():
-    for author, least in {"blind": 75, "own": 75, "blind2": 60, "blind2b": 60}.items():
+    for author, least in {"blind": 75, "own": 75, "blind2": 60, "blind2b": 60, "held out": 90}.items():
         part = [row["kind"] for row in ROWS if row["author"] == author]
         assert len(part) >= least
         assert set(part) == {"right", *KINDS}
