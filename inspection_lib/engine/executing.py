@@ -6,6 +6,7 @@ import importlib
 import os
 import platform
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from nbformat import NotebookNode
@@ -43,11 +44,12 @@ def execute(managed: Any, seconds: float | None = None) -> None:
     running = iter(places)
     place = _next(managed, running)
     try:
-        for ran in forked(lambda: run(notebook.cells, shell()), seconds):
-            _keep(managed, ran)
-            if ran.failed:
-                return
-            place = _next(managed, running)
+        with closing(forked(lambda: run(notebook.cells, shell()), seconds)) as cells:
+            for ran in cells:
+                _keep(managed, ran)
+                if ran.failed:
+                    return
+                place = _next(managed, running)
     except (Gone, Failed) as error:
         if place is None:
             raise ValueError(f"the notebook's child {error}") from None

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn, TypeVar
@@ -28,7 +28,7 @@ class Failed(Exception):
         self.kind = kind
 
 
-def forked(work: Callable[[], Iterator[Sent]], seconds: float | None = None) -> Iterator[Sent]:
+def forked(work: Callable[[], Iterator[Sent]], seconds: float | None = None) -> Generator[Sent, None, None]:
     """What `work` yields, yielded in a child process and sent back as it comes.
 
     The child has this process's imports and values as they are now; what it changes is its own. Whatever it started
