@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -30,8 +31,10 @@ def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
     slugs = sorted({*by_slug, *(path.parent.name for path in outputs.glob("*/run.json"))})
     rows = [_row(outputs, slug, by_slug.get(slug)) for slug in slugs]
     failed = [outcome for outcome in outcomes if outcome.state == FAILED]
-    replace_file(outputs / PAGE, page("".join(_body(rows, failed, len(slugs)))))
-    (outputs / PAGE).chmod(0o600)
+    text = page("".join(_body(rows, failed, len(slugs))))
+    with suppress(OSError):  # a full disk: the table at the terminal says the same
+        replace_file(outputs / PAGE, text)
+        (outputs / PAGE).chmod(0o600)
 
 
 def _body(rows: Sequence[str], failed: Sequence[Outcome], number: int) -> Iterator[str]:
