@@ -57,7 +57,7 @@ def run(params_files: tuple[Path, ...], every: bool, outputs: Path, jobs: int | 
     """
     from . import batch
 
-    files = [*params_files, *(sorted(Path("params").glob("*.yaml")) if every else [])]
+    files = list(dict.fromkeys([*params_files, *(sorted(Path("params").glob("*.yaml")) if every else [])]))
     if not files:
         raise click.UsageError("name a params file, such as params/north-lanarkshire.yaml, or give --all")
     common = batch.Job(Path(), outputs, engine=engine or batch.Job.engine, seconds=timeout)

@@ -37,7 +37,7 @@ def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
         (outputs / PAGE).chmod(0o600)
 
 
-def _body(rows: Sequence[str], failed: Sequence[Outcome], number: int) -> Iterator[str]:
+def _body(rows: Sequence[Sequence[str]], failed: Sequence[Outcome], number: int) -> Iterator[str]:
     yield f'<h1 id="drafts">{count_of(number, "partnership", "partnerships")} and their drafts</h1>\n'
     if failed:
         yield '<h2 id="failed">What could not be made</h2>\n'
@@ -48,20 +48,24 @@ def _body(rows: Sequence[str], failed: Sequence[Outcome], number: int) -> Iterat
     yield _table("Drafts by partnership", HEAD, rows)
 
 
-def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> str:
+def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of cells that are markup already; on a narrow page each is told by its column's name."""
     columns = "".join(f'<th scope="col">{name}</th>' for name in head)
-    body = "".join(rows)
+    body = ""
+    for first, *others in rows:
+        cells = "".join(f'<td data-label="{name}">{cell}</td>' for name, cell in zip(head[1:], others, strict=True))
+        body += f'<tr><th scope="row">{first}</th>{cells}</tr>\n'
     inside = f"<caption>{caption}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody>"
     return f'<table class="told">{inside}</table>\n'
 
 
-def _failed(outcome: Outcome) -> str:
-    cells = (outcome.notebook or "none", str(outcome.cell or "none"), outcome.cause)
-    log = f'<td><a href="logs/{escape(outcome.slug)}.log">log of {escape(outcome.slug)}</a></td>'
-    return _cells(escape(outcome.slug), *map(escape, cells)).replace("</tr>", f"{log}</tr>")
+def _failed(outcome: Outcome) -> tuple[str, ...]:
+    cells = (outcome.slug, outcome.notebook or "none", str(outcome.cell or "none"), outcome.cause)
+    slug = escape(outcome.slug)
+    return (*map(escape, cells), f'<a href="logs/{slug}.log">log of {slug}</a>')
 
 
-def _row(outputs: Path, slug: str, outcome: Outcome | None) -> str:
+def _row(outputs: Path, slug: str, outcome: Outcome | None) -> tuple[str, ...]:
     """One partnership: a link where it has a whole draft, and what its record says of it."""
     from ..wording import long_date
 
@@ -74,8 +78,4 @@ def _row(outputs: Path, slug: str, outcome: Outcome | None) -> str:
     caveats = count_of(len(record["caveats"]), "caveat", "caveats") if record else "none known"
     there = (outputs / slug / "evidence.html").is_file()
     page = f'<a href="{escape(slug)}/evidence.html">evidence of {name}</a>' if there else "none"
-    return _cells(draft, state, made, caveats, page)
-
-
-def _cells(first: str, *others: str) -> str:
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in others)}</tr>\n'
+    return draft, state, made, caveats, page

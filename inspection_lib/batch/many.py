@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -23,6 +24,7 @@ from .leaks import canaries_of
 from .making import changes, made_of
 
 LOGS = "logs"
+LONGEST = 160  # letters of a cause in a table
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # of a terminal, in a traceback
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
 
@@ -201,12 +203,24 @@ def _written(job: Job, folder: Path) -> None:
 
 def _failed(slug: str, outputs: Path, cause: str, why: tuple[str, ...] = (), traceback: str = "") -> Outcome:
     """A failure with its whole story in a log; the cause is the first line of it."""
-    log, first = outputs / LOGS / f"{slug}.log", cause.splitlines()[0].rstrip(":")
+    log = outputs / LOGS / f"{slug}.log"
     with suppress(OSError):  # a full disk: the table still says what happened
         log.parent.mkdir(parents=True, exist_ok=True)
         log.touch(mode=0o600)
         log.write_text(f"{cause}\n\n{COLOURS.sub('', traceback)}".rstrip() + "\n", encoding="utf-8")
-    return Outcome(slug, FAILED, why, cause=first, log=log.as_posix(), story=cause)
+    return Outcome(slug, FAILED, why, cause=_in_a_line(cause), log=log.as_posix(), story=cause)
+
+
+def _in_a_line(cause: str) -> str:
+    r"""A cause as a table can hold it: its first line, and of a list the first that stands in it.
+
+    >>> _in_a_line("2 problems stop the work:\n  I3  staff_survey.csv, row 1: no header\n  I2  b.csv: gone")
+    '2 problems stop the work: I3 staff_survey.csv, row 1: no header'
+    """
+    first, *others = cause.splitlines()
+    return textwrap.shorten(
+        f"{first} {others[0]}" if first.endswith(":") and others else first, LONGEST, placeholder=" …"
+    )
 
 
 def _warm() -> None:
