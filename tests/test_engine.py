@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import re
@@ -65,7 +66,8 @@ CELLS = (
 )
 
 
-def test_cells_show_what_a_kernel_shows(tmp_path: Path):
+def test_cells_show_what_a_kernel_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(builtins, "_", "what a prompt of this process said last", raising=False)
     assert shown(executed(tmp_path, *CELLS)) == shown(executed(tmp_path, *CELLS, engine=None))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import io
 import os
 import sys
@@ -129,6 +130,7 @@ def shell() -> Shell:
     config.InteractiveShell.colors = "linux"
     if InteractiveShell.initialized():  # the process that forked this child is a notebook itself
         type(InteractiveShell.instance()).clear_instance()
+    builtins.__dict__.pop("_", None)  # the last answer of another prompt of this process, which a kernel has not
     made = Shell.instance(
         config=config, displayhook_class=_Hook, display_pub_class=_Publisher, compiler_class=XCachingCompiler
     )
