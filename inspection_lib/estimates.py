@@ -110,16 +110,17 @@ def sampled(case: Case, instrument: str) -> Fraction:
     return Fraction(rows, in_scope) if in_scope and rows <= in_scope else Fraction(0)
 
 
-def leading(case: Case, heading: str | None = None, source: str | None = None) -> list[Estimate]:
+@once
+def leading(case: Case, heading: str | None = None, source: str | None = None) -> tuple[Estimate, ...]:
     """The leading estimate of each item with an answer, of one heading or source if named."""
     known = estimates(case)
-    return [
+    return tuple(
         known[found[0].id]
         for found in measures(case).values()
         if found[0].id in known
         and heading in (None, found[0].item.heading)
         and source in (None, found[0].item.instrument)
-    ]
+    )
 
 
 def groups(case: Case, estimate: Estimate, column: str) -> list[Estimate]:

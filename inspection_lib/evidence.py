@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
 from .errors import Problem
 from .framework import Framework
 from .params import Params
+
+# With pyarrow installed, pandas keeps texts as Arrow does: on tables of a thousand rows reading and checking them takes
+# half as long again. Columns of millions are categories here (`intake.columnar`), whose texts are few.
+pd.set_option("mode.string_storage", "python")
 
 SURVEYS = ("staff_survey", "children_survey", "parents_survey")
 INSTRUMENTS = (*SURVEYS, "record_reading")
@@ -190,17 +194,18 @@ class Case:
 
 
 Answer = TypeVar("Answer")
+Rest = ParamSpec("Rest")
 
 
-def once(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
-    """Compute a thing once a case and keep it there."""
+def once(function: Callable[Concatenate[Case, Rest], Answer]) -> Callable[Concatenate[Case, Rest], Answer]:
+    """Compute a thing once a case, and once for each set of further arguments, and keep it there; nobody changes it."""
 
     @wraps(function)
-    def kept(case: Case) -> Answer:
+    def kept(case: Case, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         """The kept answer, or the function's."""
-        key = (function.__module__, function.__qualname__)
+        key = (function.__module__, function.__qualname__, *args, *sorted(kwargs.items()))
         if key not in case.kept:
-            case.kept[key] = function(case)
+            case.kept[key] = function(case, *args, **kwargs)
         return case.kept[key]
 
     return kept

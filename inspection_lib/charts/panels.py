@@ -4,14 +4,47 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.figure import Figure
 
 from .drawing import INK, LABEL, LEFT, PAPER, RIGHT, WIDTH
 from .marks import Words, write
 
 PAD = 4  # points between the axes and what stands beside it
+
+
+class Bare(Axes):
+    """An axes whose scales have no ticks, not even hidden ones: making and clipping those takes most of its time.
+
+    Matplotlib's way for axes of one's own: `_init_axis`, as in its example of a custom projection.
+    """
+
+    def _init_axis(self) -> None:
+        self.xaxis, self.yaxis = BareX(self), BareY(self)
+
+
+class Tickless(Axis):
+    """What an axis does with ticks and grid, left out: it is never drawn."""
+
+    def set_clip_path(self, *_: Any, **__: Any) -> None:
+        """Nothing: there are no ticks to clip."""
+
+    def set_tick_params(self, *_: Any, **__: Any) -> None:
+        """Nothing: there are no ticks to set."""
+
+    def grid(self, *_: Any, **__: Any) -> None:
+        """Nothing: there is no grid."""
+
+
+class BareX(Tickless, XAxis):
+    """A scale from left to right, of which nothing is drawn."""
+
+
+class BareY(Tickless, YAxis):
+    """A scale from bottom to top, of which nothing is drawn."""
 
 
 def panel(rows: int, height_of_row: float, top: float = 0.5, bottom: float = 0.3) -> tuple[Figure, Axes]:
@@ -26,7 +59,7 @@ def panel(rows: int, height_of_row: float, top: float = 0.5, bottom: float = 0.3
 
 def bare(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
     """An axes without frame and ticks, from 0 to 1 until limits are set; making ticks would take most of the time."""
-    axes = figure.add_axes(box)
+    axes = figure.add_axes(box, axes_class=Bare)
     axes.set_axis_off()
     return axes
 

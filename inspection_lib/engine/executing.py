@@ -17,7 +17,8 @@ from .cells import Ran, run, shell
 from .forked import Failed, Gone, forked
 
 #: What the notebooks use, imported by the process that runs them and shared with every child.
-USED = ("inspection_lib", "inspection_lib.sections", "inspection_lib.export", "matplotlib.backends.backend_svg")
+USED = ("inspection_lib", "inspection_lib.sections", "inspection_lib.export", "inspection_lib.compare",
+        "matplotlib.backends.backend_svg")  # fmt: skip
 
 
 def warm() -> None:

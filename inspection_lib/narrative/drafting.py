@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..context import figures
 from ..estimates import Estimate, leading
-from ..evidence import Case
+from ..evidence import Case, once
 from ..framework import Heading
 from ..voices import Note, notes
 from ..wording import ended, listed, of_people
@@ -62,7 +62,8 @@ class Paragraph:
         return " ".join(sentence.text for sentence in self.sentences)
 
 
-def draft(case: Case, heading: str) -> list[Paragraph]:
+@once
+def draft(case: Case, heading: str) -> tuple[Paragraph, ...]:
     """The automatic first draft of one heading, a paragraph a theme; nothing where there is no evidence.
 
     Every estimate, note, figure and example marked for the draft is said once; what must be withheld is said last,
@@ -77,7 +78,7 @@ def draft(case: Case, heading: str) -> list[Paragraph]:
         if clauses:
             paragraphs.append(Paragraph(theme, tuple(_sentences(clauses))))
     unsaid = withheld_clause(case, leading(case, heading))
-    return [*paragraphs, Paragraph("", tuple(_sentences([unsaid])))] if unsaid else paragraphs
+    return (*paragraphs, Paragraph("", tuple(_sentences([unsaid])))) if unsaid else tuple(paragraphs)
 
 
 def _themes(case: Case, about: Heading) -> list[str]:

@@ -8,7 +8,7 @@ from functools import wraps
 from itertools import count
 from typing import Concatenate, ParamSpec
 
-from ..evidence import Case
+from ..evidence import Case, once
 from ..narrative import Sentence
 from ..register import resting
 from .blocks import Bullets, Prose, Section, Sourced
@@ -21,6 +21,7 @@ Shown = Callable[Concatenate[Case, Rest], Section]
 def sourced(show: Shown[Rest]) -> Shown[Rest]:
     """A part of the report whose sentences open to their evidence, in the internal edition alone."""
 
+    @once
     @wraps(show)
     def shown(case: Case, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Section:
         """The section, marked where the edition is the team's own."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from inspect import unwrap
 
 from ..evidence import Case
 from ..tables import Table
@@ -27,11 +26,11 @@ def appendix_terms(case: Case) -> Section:
 
 
 def _body(case: Case) -> Iterator[Section]:
-    """The report from its introduction to what happens next, without the evidence that its sentences open to."""
+    """The report from its introduction to what happens next."""
     for show in (introduction, key_facts, approach, key_messages, evaluation, conclusion, what_happens_next):
-        yield unwrap(show)(case)
+        yield show(case)
     for number in case.framework.statements:
-        yield unwrap(statement)(case, number)
+        yield statement(case, number)
 
 
 def _words(section: Section) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .. import findings as found
 from .. import tables, weights
 from ..charts import answers_chart, interval_chart, multiples_chart
@@ -84,7 +86,7 @@ def weighted(case: Case, survey: str) -> Section:
     return _view(name, note, tables.weighted(found, f"{title}: weighted beside plain shares"))
 
 
-def _shares(case: Case, shares: list[Estimate], title: str, name: str) -> Section:
+def _shares(case: Case, shares: Sequence[Estimate], title: str, name: str) -> Section:
     name = name.replace(".", "-")
     if not shares:
         return _view(name, Message(f"Nothing has been measured yet ({title})."))

@@ -79,6 +79,8 @@ def _too_long() -> str:
 def _strange(text: str) -> Iterator[Slip]:
     """A slip for each line with a character that is no text: of no script, a control, or one that turns the text."""
     for number, line in enumerate(text.split("\n"), 1):
+        if line.isascii() and line.isprintable():
+            continue
         wrong = (unicodedata.category(c) in ("Cc", "Co", "Cs", "Cn") and c != "\t" for c in line)
         if any(wrong) or any(unicodedata.bidirectional(c) in TURNED for c in line):
             yield Slip(number, "this line holds a character that is no letter, mark or space; type the line again")

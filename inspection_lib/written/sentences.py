@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..narrative import Bound, Sentence
 from ..wording import capital, ended, stops
 from .rendering import Piece
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One character with its line and the piece that it is of; without a character, the place of an `on(...)`."""
 
     text: str
@@ -125,11 +126,10 @@ def _parted(block: list[Letter]) -> Iterator[list[Letter]]:
     text = "".join(letter.text for letter in letters)
     given = {place for place, letter in enumerate(letters) if letter.piece >= 0}
     cuts = [stop.end() for stop in stops(text, given) if not _within(letters[stop.start()], letters[stop.end() + 1])]
-    places = [0, *cuts, len(text)]
-    place, rows = 0, [list[Letter]() for _ in places[1:]]
+    place, rows = 0, [list[Letter]() for _ in (0, *cuts)]
     for letter in block:
-        sentence = next(n for n, end in enumerate(places[1:]) if place < end or end == len(text))
-        if not letter.text and place and places[sentence] == place and sentence:
+        sentence = bisect_right(cuts, place)
+        if not letter.text and sentence and cuts[sentence - 1] == place:
             sentence -= 1  # an on(...) right behind a stop is of the sentence before it
         rows[sentence].append(letter)
         place += len(letter.text)
