@@ -212,3 +212,12 @@ def test_papermill_finds_the_engine_by_its_name():
 
     (found,) = entry_points(group="papermill.engine", name="inspection")
     assert found.load() is InspectionEngine
+
+
+def test_a_batch_does_not_build_the_grammar_of_web_addresses_that_no_notebook_asks_for():
+    code = (
+        "import sys; from inspection_lib.batch.many import _warm; _warm(); import nbformat\n"
+        "assert 'jsonschema' in sys.modules and 'rfc3987_syntax' not in sys.modules\n"
+        "nbformat.validate(nbformat.v4.new_notebook())"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -87,7 +87,10 @@ def made(case: Case, job: Job, paths: list[Path], folder: Path) -> None:
 
     What is computed from the case is computed here, before its notebooks run: their processes begin with it.
     """
+    from ..engine.light import light
+
     began = time.time()
+    light()
     _write_data(case, folder)
     times = _execute(case, job, paths, folder)
     _write_page(folder)

@@ -225,8 +225,9 @@ def _in_a_line(cause: str) -> str:
 
 def _warm() -> None:
     """Import, once for all children, what a draft needs."""
-    import papermill  # noqa: F401
+    from ..engine.light import light
 
+    light()
     from ..engine.executing import warm
 
     warm()
