@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inspection_lib import Problem
-from inspection_lib.cli import listed, main
+from inspection_lib.cli import main
+from inspection_lib.cli.problems import listed
 
 ROOT = Path(__file__).parents[1]
 PARAMS = ROOT / "params" / "north-lanarkshire.yaml"
@@ -167,6 +168,16 @@ def test_the_library_is_run_as_a_module(flag):
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.startswith("Usage: inspection [OPTIONS] COMMAND [ARGS]...")
     assert all(f"  {name} " in shown.stdout for name in main.commands)
+
+
+def test_help_needs_none_of_the_heavy_libraries():
+    asked = (
+        "import sys; sys.modules.update(dict.fromkeys(('pandas', 'numpy', 'matplotlib', 'pydantic')))\n"
+        "from inspection_lib.cli import main; main(['run', '--help'])"
+    )
+    shown = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT, timeout=60)
+
+    assert (shown.returncode, shown.stderr) == (0, "")
 
 
 def test_the_version_is_the_packages():
