@@ -7,10 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from tempfile import gettempdir
 
 import nbformat
 import pytest
@@ -226,11 +226,17 @@ def test_ctrl_c_leaves_drafts_as_they_were_and_the_next_run_finishes_the_rest(tw
 
 
 @pytest.mark.fault
-def test_a_hundred_notebooks_leave_no_process_socket_or_file(dundee: Path, tmp_path: Path):
+def test_a_hundred_notebooks_leave_no_process_socket_or_file(
+    dundee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    scratch = tmp_path / "scratch"  # of its own: other runs on this machine leave theirs alone
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+
     def left() -> tuple[list[str], int, int]:
         children = subprocess.run(["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, text=True)
         ours = [line for line in children.stdout.splitlines() if not line.startswith("ps ")]
-        return ours, len(os.listdir("/proc/self/fd")), len(list(Path(gettempdir()).glob("inspection-*")))
+        return ours, len(os.listdir("/proc/self/fd")), len(list(scratch.iterdir()))
 
     if not Path("/proc").is_dir():
         pytest.skip("this system has no /proc to count in")
@@ -250,6 +256,28 @@ def test_the_record_says_how_long_each_notebook_took(dundee: Path, tmp_path: Pat
 
     assert set(record["seconds"]) == {*NOTEBOOKS, "whole run"}
     assert time.strptime(record["started"], "%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_notebooks_side_by_side_make_the_same_draft_as_one_after_the_other(dundee: Path, tmp_path: Path):
+    made = {}
+    for jobs in (1, 2):
+        common = replace(job(tmp_path), outputs=tmp_path / str(jobs))
+        assert states(run_all([dundee], common, jobs=jobs)) == [MADE]
+        made[jobs] = common.outputs / "dundee"
+    kept = [path.name for path in made[1].iterdir() if path.suffix in (".html", ".json") and path.name != "run.json"]
+
+    assert {name for name in kept if (made[1] / name).read_bytes() != (made[2] / name).read_bytes()} == set()
+    for name in NOTEBOOKS:
+        one, other = (nbformat.read(made[jobs] / f"{name}.ipynb", as_version=4) for jobs in (1, 2))
+        assert [cell.get("outputs") for cell in one.cells] == [cell.get("outputs") for cell in other.cells], name
+
+
+@pytest.mark.fault
+def test_a_notebook_that_fails_beside_another_is_named_and_the_other_is_ended(dundee: Path, tmp_path: Path):
+    notebooks = plain_notebooks(tmp_path, n06="raise OSError('gone')", n07="import time\ntime.sleep(2)")
+    outcome = run_all([dundee], Job(Path(), tmp_path / "outputs", notebooks), jobs=2)[0]
+
+    assert (outcome.state, outcome.notebook, outcome.cause) == (FAILED, "06_findings.ipynb", "OSError: gone")
 
 
 def test_a_draft_is_identical_when_made_again_and_what_differs_is_named(dundee: Path, tmp_path: Path):

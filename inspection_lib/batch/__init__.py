@@ -1,8 +1,9 @@
 """Drafts of one partnership or of all: made by notebooks, put in place whole, never one's evidence in another's."""
 
-from .drafting import ENGINES, NOTEBOOKS, Job, run, write_evidence_page
+from .drafting import run, write_evidence_page
 from .index import write_index
 from .many import FAILED, MADE, UNCHANGED, Outcome, run_all
+from .notebooks import ENGINES, NOTEBOOKS, Job
 from .telling import failures, line, total
 from .verifying import verify
 

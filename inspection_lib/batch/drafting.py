@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from .. import params as settings
@@ -16,38 +13,12 @@ from ..errors import InspectionError
 from .folders import move, read_json, replace_file, scratch, short, write_json
 from .leaks import leaks
 from .making import made_of
+from .notebooks import DRAFT, NOTEBOOKS, Job, cores, executed, notebooks_in
 
 if TYPE_CHECKING:  # imported when a draft is made: a batch with nothing to do needs no pandas
     from ..evidence import Case
 
-NOTEBOOKS = (
-    "01_evidence", "02_context", "03_surveys", "04_records", "05_voices", "06_findings", "07_report",
-)  # fmt: skip
-DRAFT = "07_report"
-PARAMETER = "params_file"
 COORDINATOR = "evidence.html"
-WARM, PLAIN = ENGINES = "inspection", "papermill"
-
-
-class CellFailed(InspectionError):
-    """A cell that failed: in which notebook, its number there, and why in one line."""
-
-    def __init__(self, notebook: str, cell: int | None, cause: str, traceback: str = ""):
-        place = f", cell {cell}" if cell else ""
-        super().__init__(f"{notebook}{place}: {cause}")
-        self.notebook, self.cell, self.cause, self.traceback = notebook, cell, cause, traceback
-
-
-@dataclass(frozen=True)
-class Job:
-    """One partnership to draft: where from, where to, by which engine, and how long a notebook may take in seconds."""
-
-    params_file: Path
-    outputs: Path = Path("outputs")
-    notebooks: Path = Path("notebooks")
-    engine: str = WARM if hasattr(os, "fork") else PLAIN
-    seconds: float | None = None
-    canaries: tuple[str, ...] = ()  # texts of other partnerships that must not be in this one's outputs
 
 
 def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str | Path = "notebooks",
@@ -61,7 +32,7 @@ def run(params_file: str | Path, outputs: str | Path = "outputs", notebooks: str
     """
     from ..checks import load_case
 
-    job = Job(Path(params_file), Path(outputs), Path(notebooks), engine, seconds)
+    job = Job(Path(params_file), Path(outputs), Path(notebooks), engine, seconds, at_once=cores())
     target = job.outputs / settings.find(params_file).stem
     case = load_case(params_file)
     paths = notebooks_in(job.notebooks)
@@ -92,7 +63,7 @@ def made(case: Case, job: Job, paths: list[Path], folder: Path) -> None:
     began = time.time()
     light()
     _write_data(case, folder)
-    times = _execute(case, job, paths, folder)
+    times = executed(case, job, paths, folder)
     _write_page(folder)
     found = leaks(case.params, folder, job.canaries)
     if found:
@@ -117,86 +88,6 @@ def write_evidence_page(case: Case, outputs: str | Path = "outputs") -> Path:
             f"{outputs} could not be written: {error.strerror}; an earlier page is as it was"
         ) from None
     return target
-
-
-def notebooks_in(folder: Path) -> list[Path]:
-    """The notebooks of a partnership in order. Raises `InspectionError` for one that is not there."""
-    root = folder if folder.is_dir() else Path(__file__).parents[2] / folder
-    paths = [root / f"{name}.ipynb" for name in NOTEBOOKS]
-    for path in paths:
-        if not path.is_file():
-            raise InspectionError(f"the notebook {path.name} is not in {root.name}/")
-    return paths
-
-
-def _execute(case: Case, job: Job, paths: list[Path], folder: Path) -> dict[str, float]:
-    """Every notebook executed into the folder, one at a time; seconds by notebook."""
-    from ..checks import prepared
-
-    _held_to_their_parameter(paths)
-    charts = folder / ".charts"
-    charts.mkdir()
-    times = {}
-    with (
-        _environment(INSPECTION_CHARTS=str(charts.resolve())),
-        TemporaryDirectory(prefix="inspection-") as sockets,
-        prepared(case),
-    ):
-        for path in paths:
-            started = time.perf_counter()
-            _notebook(path, folder / path.name, short(case.params.file), job, sockets)
-            times[path.stem] = round(time.perf_counter() - started, 2)
-    for chart in charts.iterdir():
-        chart.unlink()
-    charts.rmdir()
-    return times
-
-
-def _held_to_their_parameter(paths: list[Path]) -> None:
-    """Raises `InspectionError` for a notebook with other parameters, before any of them runs."""
-    from papermill import inspect_notebook
-
-    for path in paths:
-        declared = sorted(inspect_notebook(str(path)))
-        if declared != [PARAMETER]:
-            found = ", ".join(declared) or "none"
-            raise CellFailed(
-                path.name, None, f"its parameters cell must set {PARAMETER} and nothing else; it sets {found}"
-            )
-
-
-def _notebook(path: Path, out: Path, params_file: str, job: Job, sockets: str) -> None:
-    """One notebook through papermill. Raises `CellFailed`.
-
-    Under papermill's own engine the kernel talks over sockets in a folder that goes with the run, which need no port;
-    Windows has none and keeps to loopback.
-    """
-    from papermill import execute_notebook
-    from papermill.engines import papermill_engines
-    from papermill.exceptions import PapermillException, PapermillExecutionError
-    from traitlets.config import Config
-
-    from ..engine.entry import InspectionEngine
-
-    papermill_engines.register(WARM, InspectionEngine)
-    talk = {"transport": "ipc", "ip": f"{sockets}/{path.stem[:2]}"} if os.name == "posix" else {}
-    plain = Config({"KernelManager": talk, "NotebookClient": {"shutdown_kernel": "immediate"}})
-    try:
-        execute_notebook(
-            str(path),
-            str(out),
-            parameters={PARAMETER: params_file},
-            engine_name=WARM if job.engine == WARM else None,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=job.seconds,
-            **({} if job.engine == WARM else {"config": plain}),
-        )
-    except PapermillExecutionError as error:
-        cause = f"{error.ename}: {error.evalue}".splitlines()[0] if error.ename else "the kernel died"
-        raise CellFailed(path.name, error.exec_count, cause, "\n".join(error.traceback or [])) from None
-    except PapermillException as error:
-        raise CellFailed(path.name, None, str(error)) from None
 
 
 def _write_data(case: Case, folder: Path) -> None:
@@ -238,17 +129,6 @@ def _record(case: Case, paths: list[Path], times: dict[str, float], began: float
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)),
         "seconds": {**times, "whole run": round(time.time() - began, 2)},
     }
-
-
-@contextmanager
-def _environment(**values: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
 
 
 def last_record(target: Path) -> dict[str, Any] | None:

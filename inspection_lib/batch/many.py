@@ -13,15 +13,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from .. import params as settings
 from ..errors import InspectionError, listed
 from ..params import Params
-from .drafting import PLAIN, CellFailed, Job, last_record, made, notebooks_in, unwritable
+from .drafting import last_record, made, unwritable
 from .folders import move, scratch
 from .leaks import canaries_of
 from .making import changes, made_of
+from .notebooks import PLAIN, CellFailed, Job, cores, notebooks_in
 
 LOGS = "logs"
 LONGEST = 160  # letters of a cause in a table
@@ -113,7 +113,9 @@ def _worked(due: Sequence[Due], jobs: int | None, executor: Executor | None) -> 
         return
     _warm()
     lost: list[Due] = []
-    with _pool(min(jobs or _cores(), len(due))) as pool:
+    workers = min(jobs or cores(), len(due))
+    due = [replace(one, job=replace(one.job, at_once=max(1, (jobs or cores()) // workers))) for one in due]
+    with _pool(workers) as pool:
         yield from _submitted(pool, due, lost)
     for one in lost:
         killed: list[Due] = []
@@ -179,15 +181,15 @@ def _isolated(job: Job, folder: Path) -> None:
         return
     from ..engine.forked import Failed, Gone, forked
 
-    def child() -> Iterator[Any]:
+    def child() -> Iterator[CellFailed]:
         try:
             _written(job, folder)
         except CellFailed as error:
-            yield (error.notebook, error.cell, error.cause, error.traceback)
+            yield error
 
     try:
         for failed in forked(child):
-            raise CellFailed(*failed)
+            raise failed
     except Gone as error:
         raise InspectionError(f"the process that made the draft {error}") from None
     except Failed as error:
@@ -244,9 +246,3 @@ def _begun() -> None:
     """A worker leaves Ctrl-C to the batch that it works for, and ends with its scratch folder cleared."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -9,9 +9,10 @@ from typing import Any
 
 from .. import params as settings
 from ..errors import InspectionError
-from .drafting import NOTEBOOKS, last_record, notebooks_in, run
+from .drafting import last_record, run
 from .folders import read_json
 from .making import changes, made_of
+from .notebooks import NOTEBOOKS, notebooks_in
 
 SAME = ("report.html", "evidence.html", "claims.json", "findings.json")  # to the byte
 

@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn, TypeVar
 
@@ -52,6 +53,31 @@ def forked(work: Callable[[], Iterator[Sent]], seconds: float | None = None) -> 
     finally:
         reader.close()
         _end(child)
+
+
+def side_by_side(works: Sequence[Callable[[], Iterator[Sent]]]) -> Iterator[Sent]:
+    """What several works yield, each in a child of its own, all at once; sent back one work after the other.
+
+    Where one ends before its time the others are ended too. Raises as `forked` does.
+
+    >>> list(side_by_side([lambda: iter([1, 2]), lambda: iter([3])]))
+    [1, 2, 3]
+    """
+    children = [forked(partial(_begun, work)) for work in works]
+    try:
+        for child in children:
+            next(child)
+        for child in children:
+            yield from child  # type: ignore[misc]  # what is left is what the work yields
+    finally:
+        for child in children:
+            child.close()
+
+
+def _begun(work: Callable[[], Iterator[Sent]]) -> Iterator[Sent | None]:
+    """That the child is there, then what its work yields."""
+    yield None
+    yield from work()
 
 
 def _received(reader: Connection, child: int, ends: float | None, seconds: float | None) -> Iterator[Sent]:
