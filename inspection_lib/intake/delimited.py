@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from ..framework import OpenQuotation, csv_rows
@@ -30,8 +31,9 @@ def opened(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
     encoding = encoding or encoding_of(content)
     text = decoded(content, encoding)
     delimiter = delimiter or delimiter_of(text)
+    cleaned = cache(clean)  # a survey's cells are a few texts many times
     try:
-        rows: list[Row] = [(line, [clean(cell) for cell in cells]) for line, cells in csv_rows(text, delimiter)]
+        rows: list[Row] = [(line, [cleaned(cell) for cell in cells]) for line, cells in csv_rows(text, delimiter)]
     except OpenQuotation as error:
         raise Unreadable(str(error), error.line) from None
     if any(len(cells) > WIDEST for _, cells in rows):
