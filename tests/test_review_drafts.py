@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from slips import KINDS, Draft, Slip, slip
 
-from inspection_lib import sections
+from inspection_lib import load_case, sections
 from inspection_lib.evidence import Case
 from inspection_lib.review import Finding, Report, found, numbered, read, review, setting_of
 from inspection_lib.review.reading import html_pages
+from inspection_lib.sample import sample
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -38,6 +39,34 @@ def test_the_workbooks_own_drafts_pass(case: Case, edition: str, tmp_path: Path)
     assert report.own_scale is not None
     assert len(report.own_scale.bands) == 5
     assert found(report, SETTING) == []
+
+
+# --- drafts of samples ---------------------------------------------------------------------------------------------
+
+
+def found_in_drafts(params: Path, folder: Path) -> list[tuple[str, str, str, str]]:
+    """What the review finds in the three editions of one area's draft."""
+    one, setting = load_case(params), setting_of(params)
+    return [
+        (edition, finding.code, finding.written, finding.comes_to)
+        for edition in ("internal", "partnership", "publication")
+        for finding in found(Report(numbered([text_of(one, edition, folder)], False)), setting)
+    ]
+
+
+@pytest.mark.parametrize("name", ["Orkney", "East Lothian"])
+def test_a_draft_of_a_smallest_area_and_of_a_middling_one_pass(name: str, tmp_path: Path):
+    (made,) = sample([name], tmp_path / "params")
+
+    assert found_in_drafts(made.file, tmp_path) == []
+
+
+@pytest.mark.fuzz
+def test_a_draft_of_every_area_passes_in_every_edition(tmp_path: Path):
+    made = sample([], tmp_path / "params")
+
+    assert len(made) == 32
+    assert {one.file.stem: alarms for one in made if (alarms := found_in_drafts(one.file, tmp_path))} == {}
 
 
 # --- spoilt drafts -----------------------------------------------------------------------------------------------

@@ -225,3 +225,65 @@ def test_a_finding_stands_on_its_own_line_and_page():
     (finding,) = review("Help came early.\n\nStaff met.\f\nWe read that 45\nof 60 (70%) had a plan.")
 
     assert (finding.line, finding.page) == (5, 2)
+
+
+#: What tells two things with like words, and a passage nearly the same that contradicts itself.
+LIKE_WORDS = {
+    "what is not reported is no finding, and so few is no quantity": (
+        "We leave out one question, because so few people answered that someone might be recognised.\n\n"
+        "We leave out one question, because so few people answered that someone might be recognised.",
+        "Few people answered the two questions on advocacy.\n\nMost people answered the two questions on advocacy.",
+    ),
+    "an answer that is withheld may be of any share": (
+        "We do not report how most parents answered the question on advocacy.\n\n"
+        "We do not report how few parents answered the question on advocacy.",
+        "We report that most parents had heard of advocacy services.\n\n"
+        "We report that few parents had heard of advocacy services.",
+    ),
+    "without delay denies the delay and not the deed": (
+        "The concern was passed to the police without delay in most records.\n\n"
+        "The concern was passed to the police at once in most records.",
+        "The concern was passed to the police without delay in most records.\n\n"
+        "The concern was passed to the police with delay in most records.",
+    ),
+    "so did the police says what the clause before says": (
+        "The concern was passed to the police or social work in almost all records.\n\n"
+        "In the majority of records, social work took part in the first meeting, and in most, so did the police.",
+        "The police took part in the first meeting in few records.\n\n"
+        "In the majority of records, social work took part in the first meeting, and in most, so did the police.",
+    ),
+    "people are told by the part that they have in the work": (
+        "Most staff whose role was to assess and plan were confident in weighing risk and need.\n\n"
+        "Few staff whose role was to lead and supervise were confident in weighing risk and need.",
+        "Most staff whose role was to assess and plan were confident in weighing risk and need.\n\n"
+        "Few staff whose role was to assess and plan were confident in weighing risk and need.",
+    ),
+    "the people of a clause are those whom its own sentence names": (
+        "Most staff felt valued for their work. Most staff had supervision, and almost all agreed that leaders knew "
+        "work at the front line.",
+        "Most staff felt valued for their work. Most staff had supervision, and almost all felt valued for their work.",
+    ),
+    "in full and in part are two answers": (
+        "Risks and needs were weighed in full in all the records.\n\n"
+        "Risks and needs were weighed in part in none of the records.",
+        "Risks and needs were weighed in full in all the records.\n\n"
+        "Risks and needs were weighed in full in none of the records.",
+    ),
+    "any other children are no rest of those before": (
+        "Most staff agreed (307 of 424), and steps were taken for the child and any other children (39 of 52).",
+        "Most staff agreed (307 of 424), and this was not so for the other staff (197 of 424).",
+    ),
+    "two wholes in a line of a list are no parts of one": (
+        "- Response: most staff agreed (307 of 424); steps were taken for the other children (39 of 52).",
+        "- Response: most staff agreed (307 of 424); this was not so for the other staff (197 of 424).",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", LIKE_WORDS)
+def test_like_words_are_one_finding_only_where_they_tell_the_same(why: str):
+    apart, at_odds = LIKE_WORDS[why]
+    told = {"D1", "D2", "N1", "P1"}
+
+    assert [finding for finding in review(apart, HELD) if finding.code in told] == []
+    assert [finding for finding in review(at_odds, HELD) if finding.code in told - {"D2"}]

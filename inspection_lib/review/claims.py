@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .content import KINDS, content, kind_of, likeness, negative, stems
+from .content import KINDS, content, degree, kind_of, likeness, negative, stems, without
+from .implied import BEGINS_WITH_IT, people_before, same_deed, spoken_of, told_before
 from .nouns import UNITS
 from .phrases import Share
 from .report import Report, Sentence
@@ -20,8 +21,6 @@ CLAUSES = re.compile(
 )
 #: The main verb after a clause that begins with "that": "That most plans said so was to the credit of managers".
 VERDICT = re.compile(r" (?:was|is|speaks|spoke|reflects|reflected|shows|showed|does|did) (?!so\b)", re.I)
-#: A sentence that says "this" for what the one before told: "most of them knew this".
-SAID_OF = re.compile(r"\b(?:this|it|that|so)[.]?$", re.I)
 #: Shares that are set beside others: of Scotland, or of a group that the sentence before leaves open.
 ELSEWHERE = re.compile(
     r"\.csv\b|\b(?:Scotland|Scottish average|national(?:ly)?|(?:share|proportion|figure) was "
@@ -51,6 +50,17 @@ ROLES = frozenset(
         "foster",
     }
 )
+#: What names those who act: alone it tells nothing of what they did.
+AGENTS = ROLES | {"work", "servic", "care", "agenc", "multi-agenc", "partner"}
+#: A clause that says what a report leaves out tells nothing of what it left out.
+WITHHELD = re.compile(
+    r"\bwe (?:do|did|can|could|have|will) ?not (?:report|show|publish|give|print)|"
+    r"\b(?:answers?|findings?|figures?|results?|shares?|numbers?|counts?)\b[\w' ]* "
+    r"(?:(?:are|were|is|was|can|have|has) ?not (?:be |been )?(?:reported|shown|published|given|printed)|"
+    r"(?:are|were|is|was) (?:withheld|left out))"
+    r"(?= here\b|[,.;]| because\b| as\b| since\b| where\b|$)",
+    re.I,
+)
 NOUN = re.compile(rf"\b{UNITS}\b", re.I)
 TOO_FAR = re.compile(r"[.;]|\b(?:who|that|which|we|were|was|said|felt|had|did)\b", re.I)
 ASKED = re.compile(
@@ -72,6 +82,8 @@ class Claim:
     told: frozenset[str]
     negative: bool
     years: frozenset[str]
+    without: frozenset[str] = frozenset()  # what its "without" denies, if that is all that makes it negative
+    degree: str = ""
 
     @property
     def range(self) -> tuple[Fraction, Fraction]:
@@ -100,13 +112,23 @@ class Claim:
             return False
         if self.roles and other.roles and not self.roles & other.roles:
             return False
-        if self.kind != other.kind or self.group != other.group or not self.one_time(other):
+        if self.kind != other.kind or self.group != other.group or not self.comparable(other):
+            return False
+        if self.told & other.told <= AGENTS:  # who acted is not what was done
             return False
         return likeness(self.told, other.told) >= least
 
     def one_time(self, other: Claim) -> bool:
         """Whether two claims can be of one time: they name the same years, or one of them names none."""
         return not (self.years and other.years) or self.years == other.years
+
+    def comparable(self, other: Claim) -> bool:
+        """Whether two claims can be of one time and one degree: "weighed in full" and "weighed in part" are two."""
+        return self.one_time(other) and not (self.degree and other.degree and self.degree != other.degree)
+
+    def beside(self, words: frozenset[str]) -> Claim:
+        """The claim as it is compared with words: "without delay" denies nothing where they do not speak of delay."""
+        return replace(self, negative=False) if self.without and not self.without & words else self
 
     def apart(self, other: Claim) -> bool:
         """Whether no share can be both."""
@@ -129,6 +151,8 @@ def claims_of(report: Report, sentence: Sentence) -> Iterator[Claim]:
     """The claims of one sentence, a clause at a time."""
     told = [share for share in sentence.shares if not share.change]
     for begin, end, lead, share in _clauses(sentence.text, told):
+        if WITHHELD.search(sentence.text, begin, end):
+            continue
         claim = _claim(report, sentence, (begin, end), lead, share)
         if claim.told and not LEFT_OVER.search(sentence.text[max(lead.start - 25, 0) : lead.end]):
             yield claim
@@ -187,10 +211,10 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     subject = NOUN.search(after[:80]) if not inside else None
     subject = None if subject and TOO_FAR.search(after[: subject.start()]) else subject
     whom = inside[0] if inside else subject[0] if subject else ""
-    again = None if subject or inside else _same_people(report, sentence, share)
+    others, again = ("", False) if whom else people_before(report, sentence, begin, sentence.text[share.end :])
     asked = ASKED.search(sentence.text) if re.match(r"(?:respond|repl|respons|particip|people)", whom, re.I) else None
     kind = (
-        kind_of(again or whom)
+        kind_of(others or whom)
         or (kind_of(asked[0]) if asked else "")
         or kind_of(after[:80])
         or kind_of(clause)
@@ -198,36 +222,26 @@ def _claim(report: Report, sentence: Sentence, place: tuple[int, int], lead: Sha
     )
     clause = WHO_ANSWERED.sub(lambda match: " " * len(match[0]), clause)
     told = stems(clause[: max(lead.start - begin, 0)] + " " + _without(clause, lead, share, begin))
-    closer = CLOSER.match(after[subject.end() :]) if subject else None
-    narrowed = stems(after[: subject.start()] + " " + (closer[0] if closer else "")) if subject else frozenset()
-    if re.match(
-        r"(?:of|out of|among)\b", lead.text, re.I
-    ):  # the base first: "of the 28 that had been delayed, 14 were"
-        narrowed |= stems(lead.text)
+    deed = same_deed(sentence.text[:begin], sentence.text[share.end : end])
+    narrowed = _narrowed(lead, after, subject)
     told -= narrowed
     told |= {
         f"#{other}"
         for other, pattern in KINDS.items()
         if other != kind and other != "records" and pattern.search(clause)
     }
-    if begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
+    if deed:
+        told |= deed
+    elif begin and (not subject or re.match(r"^ ?(?:the quality|it|they|these|this|those)\b", clause, re.I)):
         told |= stems(" ".join(content(sentence.text[:begin])[:2]))
     if not subject and not kind and sentence.number:
         kind = kind_of(report.sentences[sentence.number - 1].text)
-    if before := _told_before(report, sentence, clause):
+    if before := told_before(report, sentence, clause):
         kind, told = kind_of(before), told | stems(before)
-    if len(told) == 1 or again or re.match(r"^(?:Its?|This|They|Their|These|That|Those)\b", sentence.text):
-        told |= _spoken_of(report, sentence)
-    return Claim(sentence, share, kind, narrowed, told, negative(clause), frozenset(YEARS.findall(clause.lower())))
-
-
-def _told_before(report: Report, sentence: Sentence, clause: str) -> str:
-    """What the sentence before told, where a clause says "this" of "them"; or nothing."""
-    if not sentence.number or not SAID_OF.search(clause) or not re.search(r"\b(?:them|those|these)\b", clause):
-        return ""
-    before = report.sentences[sentence.number - 1]
-    last = [one for one in before.shares if not one.change][-1:] if before.heading == sentence.heading else []
-    return before.text[last[0].start :] if last else ""
+    if len(told) == 1 or again or BEGINS_WITH_IT.match(sentence.text):
+        told |= spoken_of(report, sentence)
+    years = frozenset(YEARS.findall(clause.lower()))
+    return Claim(sentence, share, kind, narrowed, told, negative(clause), years, without(clause), degree(clause))
 
 
 def _without(clause: str, lead: Share, share: Share, begin: int) -> str:
@@ -240,34 +254,27 @@ def _without(clause: str, lead: Share, share: Share, begin: int) -> str:
 WHO_ANSWERED = re.compile(
     r"\bwho (?:completed|answered|returned|filled in|took part in|replied to) (?:our|the) \w+", re.I
 )
+
+
+def _narrowed(lead: Share, after: str, subject: re.Match[str] | None) -> frozenset[str]:
+    """The words that narrow those who are counted to a group of them, before their name and behind it."""
+    closer = (CLOSER.match(after, subject.end()) or WHOSE.match(after, subject.end())) if subject else None
+    narrowed = stems(after[: subject.start()] + " " + (closer[0] if closer else "")) if subject else frozenset()
+    first = re.match(r"(?:of|out of|among)\b", lead.text, re.I)  # "of the 28 that had been delayed, 14 were"
+    return narrowed | stems(lead.text) if first else narrowed
+
+
 #: What narrows people after their name: "children in foster care", "staff with a caseload".
 CLOSER = re.compile(
-    r"^ (?:in|with|on|under|living in|from|of|aged) (?!our\b|the (?:survey|sample|area)\b)(?:[\w'-]+ ?){1,5}?"
+    r" (?:in|with|on|under|living in|from|of|aged) (?!our\b|the (?:survey|sample|area)\b)(?:[\w'-]+ ?){1,5}?"
     r"(?=$|,| (?:\(|who|were|was|had|have|did|could|felt|said|knew|agreed|lived|got|received|are|told|"
     r"thought|reported|believed)\b)",
     re.I,
 )
-#: What follows a share that is said of people whom the sentence before named: "the majority were", "most, then, had".
-ELLIPTIC = re.compile(
-    r"^,? ?(?:(?:therefore|then|however|also|in turn),? )?(?:were|was|had|have|did|could|felt|said|knew|came|are|is|"
-    r"got|received|agreed|thought)\b",
+#: What narrows people by their part in the work: "staff who replied and whose role was to plan".
+WHOSE = re.compile(
+    r"(?: who \w+(?: to our survey)?,?(?: and)?)?,? whose [\w' -]{2,40}? "
+    r"(?:is|was|are|were|includes?|included|involves?|involved) "
+    r"(?:[\w'-]+ ){1,8}?(?=(?:were|was|had|have|did|could|felt|said|knew|agreed|are|told|thought|reported|believed)\b)",
     re.I,
 )
-
-
-def _same_people(report: Report, sentence: Sentence, share: Share) -> str | None:
-    """The sentence before, where a share without people of its own is said of those whom that one counted."""
-    if not sentence.number or not ELLIPTIC.match(sentence.text[share.end :]):
-        return None
-    before = report.sentences[sentence.number - 1]
-    near = before.heading == sentence.heading and any(not one.change for one in before.shares)
-    last = [one for one in before.shares if not one.change][-1:] if near else []
-    return before.text[last[0].end :] or before.text if last else None
-
-
-def _spoken_of(report: Report, sentence: Sentence) -> frozenset[str]:
-    """What "it" and "this" stand for: the first thing that the sentence before speaks of."""
-    if not sentence.number:
-        return frozenset()
-    before = report.sentences[sentence.number - 1]
-    return stems(" ".join(content(before.text)[:1])) if before.heading == sentence.heading else frozenset()

@@ -18,6 +18,17 @@ BOTH = re.compile(
     r"which|of|the|their|its|if|whether)\b)|\bnone the less\b",
     re.IGNORECASE,
 )
+#: What "without" denies: the words behind it, to where the clause goes on.
+WITHOUT = re.compile(
+    r"\bwithout (?P<what>[\w' -]+?)"
+    r"(?=[,.;:()]|$| (?:in|on|at|for|from|to|by|of|until|when|while|and|as|that|which)\b)",
+    re.I,
+)
+#: Answers to "how far" that exclude each other.
+DEGREES = {
+    "whole": re.compile(r"\b(?:in full|fully|completely|entirely|wholly|always|all of the time)\b", re.I),
+    "part": re.compile(r"\b(?:in part|partly|partially|to some extent|sometimes|some of the time)\b", re.I),
+}
 KINDS = {
     "staff": re.compile(
 r"\b(?:staff|practitioners?|workforce|professionals?|managers?|teachers?|nurses?|officers?|"
@@ -98,6 +109,29 @@ def _stem(word: str) -> str:
 def negative(text: str) -> bool:
     """Whether a clause says that something is not so; two negations are none."""
     return len(NOT.findall(BOTH.sub(" ", text))) % 2 == 1
+
+
+def without(text: str) -> frozenset[str]:
+    """What a "without" denies, where it alone makes a clause negative: the words that stand behind it.
+
+    "Passed on without delay" denies the delay, not that it was passed on.
+
+    >>> without("The concern was passed on without delay in most records"), without("It was not passed on")
+    (frozenset({'dela'}), frozenset())
+    """
+    denied = NOT.findall(BOTH.sub(" ", text))
+    found = WITHOUT.search(text)
+    return stems(found["what"]) if found and len(denied) == 1 and denied[0].lower() == "without" else frozenset()
+
+
+def degree(text: str) -> str:
+    """How far a clause says that something was so, in whole or in part; or nothing, where it says neither or both.
+
+    >>> degree("Risks were weighed in full"), degree("Risks were partly weighed"), degree("Risks were weighed")
+    ('whole', 'part', '')
+    """
+    told = [name for name, pattern in DEGREES.items() if pattern.search(text)]
+    return told[0] if len(told) == 1 else ""
 
 
 def kind_of(text: str) -> str:

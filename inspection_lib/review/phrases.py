@@ -41,7 +41,7 @@ TERM = re.compile(
     rf")(?<!-)(?P<most>most)(?! {SUPERLATIVE})(?!{TIME})(?! or all)(?!-)\b"
     r"|(?P<majority>(?:the|a|an)(?: vast| overwhelming| great| large| clear| small| slight| "
     r"slim)? majority)\b(?! (?:vote|view|decision|group|party))"
-    r"|(?<!\ba )(?<!\bfirst )(?<!\blast )(?<!\bnext )(?<!\bpast )(?<!\bthe )(?<!\bthose "
+    r"|(?<!\ba )(?<!\bso )(?<!\btoo )(?<!\bfirst )(?<!\blast )(?<!\bnext )(?<!\bpast )(?<!\bthe )(?<!\bthose "
     r")(?P<few>(?:very )?few)(?! (?:days|weeks|months|years|hours|minutes|times)\b)\b(?!-)"
     rf"|(?<!\bnot )(?<!\balmost )(?<!\bnearly )(?<!\bat )(?<!\bof )(?P<all>all)(?= (?:of )?(?:the |"
     rf"our |these )?(?:{FIGURES} )?(?:[\w-]+ )?{UNITS}\b)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from .claims import Claim, claims
-from .content import kind_of, likeness, negative, stems
+from .content import kind_of, likeness, negative, stems, without
 from .fitting import paired
 from .registry import Report, Said, Setting, Severity, quoted, rule
 from .report import Sentence
@@ -62,7 +62,7 @@ def alike(found: tuple[Claim, ...], least: float, across: bool = False) -> Itera
                     apart = found[one].sentence is not found[other].sentence
                     same = apart and _same(found[one], found[other], least, across)
                     if same and _nearest(found, one, other) and _nearest(found, other, one):
-                        yield found[one], found[other]
+                        yield found[one].beside(found[other].told), found[other].beside(found[one].told)
 
 
 def _nearest(found: tuple[Claim, ...], one: int, other: int) -> bool:
@@ -77,7 +77,7 @@ def _nearest(found: tuple[Claim, ...], one: int, other: int) -> bool:
 def _same(one: Claim, other: Claim, least: float, across: bool) -> bool:
     if across and one.kind != other.kind:
         words = [frozenset(word for word in claim.told if not word.startswith("#")) for claim in (one, other)]
-        return one.one_time(other) and not one.group | other.group and likeness(*words) >= 0.7
+        return one.comparable(other) and not one.group | other.group and likeness(*words) >= 0.7
     return one.same_finding(other, least)
 
 
@@ -181,11 +181,12 @@ def _overall(sentence: Sentence) -> bool:
 
 def _worded(own: list[Claim], sentence: Sentence, body: _Body) -> Iterator[Said]:
     """A headline with a share of its own, higher than the body's."""
-    for claim in own:
-        for below in body.near(claim.told):
+    for headline in own:
+        for under in body.near(headline.told):
+            claim, below = headline.beside(under.told), under.beside(headline.told)
             if (
                 claim.kind == below.kind
-                and claim.one_time(below)
+                and claim.comparable(below)
                 and claim.group == below.group
                 and likeness(claim.told, below.told) >= 0.55
                 and claim.apart(below)
@@ -212,11 +213,12 @@ def _universal(sentence: Sentence, body: _Body) -> Iterator[Said]:
         words = stems(clause) | stems(" ".join(re.findall(r"[\w'-]+", before)[-1:]))
         most = 90 if ALWAYS.search(clause) else 75
         for below in body.near(words):
-            low, high = below.range
+            low, high = below.beside(words).range
+            denied = negative(clause) and not (without(clause) and not without(clause) & below.told)
             enough = likeness(words, below.told) >= 0.6 and len(words & below.told) >= min(2, len(words)) > 0
             meant = kind == below.kind or (below.kind == "staff" and f"#{kind}" in below.told)
             meant = meant or (not kind and below.kind == "records" and bool(below.papers))
-            if meant and not below.group and enough and (high <= most if not negative(clause) else low > 25):
+            if meant and not below.group and enough and (low > 25 if denied else high <= most):
                 yield Said(sentence.line(), quoted(sentence, 0, len(sentence.text)), _said(below), "possible")
                 return
         before = clause

@@ -14,8 +14,14 @@ from .phrases import Share
 from .registry import Report, Said, Setting, quoted, rule
 from .report import Sentence
 
-#: What makes a share the other side of the one before it.
-REST = re.compile(r"(?<!each )\b(?:the )?(?:remaining|remainder|rest|other(?! words| than))\b", re.I)
+#: What makes a share the other side of the one before it; "any other" children are no rest of those before.
+REST = re.compile(
+    r"(?<!\beach )(?<!\bany )(?<!\bevery )(?<!\bno )(?<!\bsome )\b"
+    r"(?:the )?(?:remaining|remainder|rest|other(?! words| than))\b",
+    re.I,
+)
+#: The same, right before a share: "the remaining staff (30 of 78)".
+REST_NEXT = re.compile(REST.pattern + r"(?:,| \w+,?)?(?: \w+){0,2} ?\(?$", re.I)
 LEFT = re.compile(r"\b(?:that|which|this) (?:left|leaves|meant|means)\b|\bleaving\b", re.I)
 OPENS = re.compile(r"(?:(?:and|but|in|for|of|among|with) )?(?:the )?(?:remaining|remainder|rest|other)\b", re.I)
 #: "Present in 65% and missing from 45%": the second share is said to be what the first leaves.
@@ -69,7 +75,8 @@ def complements_make_a_whole(report: Report, _: Setting) -> Iterator[Said]:
     for sentence in report.sentences:
         told = [share for share in sentence.shares if not share.change]
         for one, other in _neighbours(_once(told)):
-            if _other_side(sentence.text, one, other) and not _makes_a_whole(report, sentence, other):
+            beside = _other_side(sentence.text, one, other) and not _two_wholes(sentence, one, other)
+            if beside and not _makes_a_whole(report, sentence, other):
                 yield from _sum(sentence, one, sentence, other, sentence.text)
         follows = report.after(sentence)
         if told and follows and follows.shares and not follows.shares[0].change:
@@ -86,6 +93,12 @@ def _neighbours(told: list[Share]) -> Iterator[tuple[Share, Share]]:
         yield one, told[place + 1]
         if place + 2 < len(told) and told[place + 1].start - one.end < 30:
             yield one, told[place + 2]
+
+
+def _two_wholes(sentence: Sentence, one: Share, other: Share) -> bool:
+    """Whether two shares with a semicolon between them are out of two bases, as in a line of a list."""
+    bases = {share.base for share in sentence.shares if share.base and one.start <= share.start <= other.start}
+    return ";" in sentence.text[one.end : other.start] and len(bases) > 1
 
 
 def _makes_a_whole(report: Report, sentence: Sentence, rest: Share) -> bool:
@@ -124,9 +137,7 @@ def _other_side(text: str, one: Share, other: Share) -> bool:
     between, after = text[one.end : other.start] + _rest_of(other), text[other.end :]
     if len(between) > 220 or re.search(r"\([^)]*$", between) and not REST.search(between):
         return False
-    if re.search(
-        r"\b(?:the )?(?:remaining|remainder|rest|other(?! words))(?:,| \w+,?)?(?: \w+){0,2} ?\(?$", between, re.I
-    ) or LEFT.search(between[-40:]):
+    if REST_NEXT.search(between) or LEFT.search(between[-40:]):
         return not re.match(r"^ of (?:the )?\w+ (?:areas|councils)", after)
     if re.match(r"^,? of (?:the |the other |other )", after) and not re.match(r"^,? of (?:them|those)", after):
         return False
