@@ -60,6 +60,18 @@ def dundee(copy: Path) -> Path:
     return params
 
 
+@pytest.fixture
+def two(dundee: Path) -> list[Path]:
+    """Two new inspections, in Dundee and in Fife, in whose folders no evidence lies yet."""
+    other = dundee.with_name("fife.yaml")
+    text = (
+        dundee.read_text(encoding="utf-8").replace("S12000042", "S12000047").replace("folder: dundee", "folder: fife")
+    )
+    other.write_text(text.replace("Dundee City", "Fife").replace("Dundee", "Fife"), encoding="utf-8")
+    (dundee.parent / "fife").mkdir()
+    return [dundee, other]
+
+
 @pytest.fixture(scope="session")
 def outputs(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """North Lanarkshire's outputs, from one whole run of this session, which all its workers share."""

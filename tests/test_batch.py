@@ -14,49 +14,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from batches import ROOT, job, plain_notebooks, states
+from nbformat.v4 import new_code_cell, new_notebook
 
 from inspection_lib import InspectionError
 from inspection_lib.batch import FAILED, MADE, NOTEBOOKS, UNCHANGED, Job, failures, run_all, verify, write_index
 from inspection_lib.batch.leaks import canaries_of, leaks
 from inspection_lib.evidence import COLUMNS
 from inspection_lib.params import read
-
-ROOT = Path(__file__).parents[1]
-
-
-def plain_notebooks(tmp_path: Path, **cells: str) -> Path:
-    """Notebooks that do next to nothing, so that what is tested is the batch; `cells` adds a cell to one."""
-    folder = tmp_path / "notebooks"
-    folder.mkdir(exist_ok=True)
-    for name in NOTEBOOKS:
-        first = new_code_cell('params_file: str = "x"')
-        first.metadata["tags"] = ["parameters"]
-        cell = new_code_cell(cells.get(f"n{name[:2]}", "2"))
-        made = new_notebook(cells=[new_markdown_cell("# A page"), first, new_code_cell("1"), cell])
-        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(made, folder / f"{name}.ipynb")
-    return folder
-
-
-@pytest.fixture
-def two(dundee: Path) -> list[Path]:
-    """Two new inspections, in Dundee and in Fife, in whose folders no evidence lies yet."""
-    other = dundee.with_name("fife.yaml")
-    text = (
-        dundee.read_text(encoding="utf-8").replace("S12000042", "S12000047").replace("folder: dundee", "folder: fife")
-    )
-    other.write_text(text.replace("Dundee City", "Fife").replace("Dundee", "Fife"), encoding="utf-8")
-    (dundee.parent / "fife").mkdir()
-    return [dundee, other]
-
-
-def job(tmp_path: Path, **cells: str) -> Job:
-    return Job(Path(), tmp_path / "outputs", plain_notebooks(tmp_path, **cells))
-
-
-def states(outcomes: list) -> list[str]:
-    return [outcome.state for outcome in outcomes]
 
 
 def test_only_what_has_changed_is_made_again_and_it_is_said_why(two: list[Path], tmp_path: Path):

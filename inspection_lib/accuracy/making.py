@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..errors import InspectionError
+from ..owner import owners_alone
 from ..templates.book import WRITTEN, steady
 from ..templates.choices import FONT, SINCE
 from ..templates.pages import LINE
@@ -56,9 +57,10 @@ def log_files(rows: Sequence[Row], marking: str, folder: Path) -> list[Path]:
     if there:
         raise InspectionError(f"{folder / there[0]} is there already and may be filled in; --out names another folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        with owners_alone():
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
     except OSError as error:
         raise InspectionError(f"{folder} could not be written: {error.strerror}") from None
     return [folder / name for name in files]

@@ -5,42 +5,64 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from ..owner import owners_alone
 
 
 @contextmanager
 def scratch(target: Path) -> Iterator[Path]:
     """A folder beside the target to write in, gone afterwards unless it was moved into place.
 
-    What a killed run left there is cleared first: its folder, and a draft between its two moves.
+    What a killed run left there is cleared first. All that is written meanwhile is its owner's alone to read.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with owners_alone():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        clear(target)
+        folder = target.with_name(f".{target.name}.{os.getpid()}")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear(target: Path) -> bool:
+    """Clear what a killed run left beside a target, its folder or a draft between its two moves; is nothing left?"""
     aside = target.with_name(f".{target.name}.previous")
     if aside.exists() and not target.exists():
         aside.rename(target)
-    for left in target.parent.glob(f".{target.name}.*"):
-        number = left.name.rpartition(".")[2]
-        if number.isdigit() and not _alive(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    left = [path for path in target.parent.glob(f".{target.name}.*") if path.suffix[1:].isdigit()]
+    for path in left:
+        if not _alive(int(path.suffix[1:])):
+            shutil.rmtree(path, ignore_errors=True)
+    return not any(path.exists() for path in left)
+
+
+def cleared(target: Path) -> None:
+    """Clear what was left by a process that was killed just now: what it started may write for a moment longer."""
+    with suppress(OSError):
+        for _ in range(20):
+            if clear(target):
+                return
+            time.sleep(0.1)
 
 
 def _alive(process: int) -> bool:
+    """Whether a process still runs; one that has ended and that its parent has not asked about does not."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except OSError:
         return True
+    with suppress(OSError):  # only Linux tells it here
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return True
 
 
@@ -86,14 +108,15 @@ def read_json(path: Path) -> Any:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """A text file written whole or not at all."""
+    """A text file written whole or not at all, for its owner alone to read."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with owners_alone():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            aside.write_text(text, encoding="utf-8", newline="\n")
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
 
 
 def short(path: Path) -> str:

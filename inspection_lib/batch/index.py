@@ -34,7 +34,6 @@ def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
     text = page("".join(_body(rows, failed, len(slugs))))
     with suppress(OSError):  # a full disk: the table at the terminal says the same
         replace_file(outputs / PAGE, text)
-        (outputs / PAGE).chmod(0o600)
 
 
 def _body(rows: Sequence[Sequence[str]], failed: Sequence[Outcome], number: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import InspectionError
+from ..owner import owners_alone
 from .command import main
 from .problems import listed
 
@@ -29,7 +30,8 @@ def diff(old: Path, new: Path, page: Path | None) -> None:
     click.echo(compare.text(found))
     if page:
         try:
-            page.write_text(compare.page(found), encoding="utf-8", newline="\n")
+            with owners_alone():
+                page.write_text(compare.page(found), encoding="utf-8", newline="\n")
         except OSError as error:
             raise InspectionError(f"{page} could not be written: {error.strerror}") from None
 

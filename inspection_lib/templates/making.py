@@ -15,6 +15,7 @@ from ..areas import Area, area, areas
 from ..errors import InspectionError
 from ..evidence import COLUMNS
 from ..framework import Framework
+from ..owner import owners_alone
 from ..params import beside_or_project
 from .book import workbook
 from .columns import columns_of
@@ -73,8 +74,12 @@ def _header(table: str, framework: Framework) -> str:
 
 
 def put(made: Made, settings: bytes, evidence: Mapping[str, bytes]) -> None:
-    """All files written beside their place, then moved; what was begun is taken away again if that fails."""
-    with TemporaryDirectory(prefix=f".{made.folder.name}.", dir=made.file.parent) as scratch:
+    """All files written beside their place, then moved; what was begun is taken away again if that fails.
+
+    Their owner alone can read them: what will be filled in is evidence of people.
+    """
+    place = made.file.parent
+    with owners_alone(), TemporaryDirectory(prefix=f".{made.folder.name}.", dir=place) as scratch:
         ready = Path(scratch) / made.folder.name
         ready.mkdir()
         for name, content in evidence.items():
