@@ -20,7 +20,7 @@ benchmark: .venv/tested
 	$(BIN)/python tests/benchmarks/bench_counting.py
 	$(BIN)/python tests/benchmarks/bench_intake.py
 	$(BIN)/python tests/benchmarks/bench_review.py
-	$(BIN)/python tests/benchmarks/bench_batch.py
+	$(BIN)/python tests/benchmarks/bench_batch.py --long
 
 .venv/made: pyproject.toml
 	$(PYTHON) -m venv .venv
