@@ -43,6 +43,7 @@ def parquet(path: Path) -> Opened:
     names = [name.strip() for name in table.column_names]
 
     def body(first: int, width: int) -> tuple[pd.DataFrame, np.ndarray]:
+        """All rows as text, and their numbers; a Parquet file has no header row that could be elsewhere."""
         columns = {n: _texts(table.column(n), compute, pa) for n in range(width)}
         return pd.DataFrame(columns), np.arange(2, table.num_rows + 2, dtype=np.int64)
 
@@ -62,6 +63,7 @@ def large(path: Path, encoding: str = "", delimiter: str = "") -> Opened:
     sample = _sample(path, encoding, delimiter)
 
     def body(first: int, width: int) -> tuple[pd.DataFrame, np.ndarray]:
+        """The rows from a place in the sample on, as text, and the lines on which they begin."""
         rows = sample[first:]
         few = [len({row[n] for _, row in rows if n < len(row)}) * 2 < max(len(rows), FEW) for n in range(width)]
         kinds = {str(n): pa.dictionary(pa.int32(), pa.string()) if few[n] else pa.string() for n in range(width)}

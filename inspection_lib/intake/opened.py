@@ -47,6 +47,7 @@ def of_rows(lines: Iterable[Row], said: Mapping[str, str]) -> Opened:
     rows = [(line, cells) for line, cells in lines if len(cells) > 1 or any(cells)]
 
     def body(first: int, width: int) -> tuple[pd.DataFrame, np.ndarray]:
+        """The rows from a place on, filled up with blanks to a width, and the lines on which they stand."""
         cells = []
         for line, row in rows[first:]:
             if len(row) > width and any(row[width:]):
