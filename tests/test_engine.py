@@ -187,6 +187,14 @@ def test_a_child_that_takes_too_long_is_stopped():
         list(forked(lambda: iter([time.sleep(60)]), seconds=0.2))
 
 
+def test_a_child_that_is_not_wanted_any_more_is_stopped():
+    asked = iter([True, False])
+    with pytest.raises(Gone, match=r"was not wanted any more"):
+        list(forked(lambda: iter([time.sleep(60)]), wanted=lambda: next(asked)))
+    with pytest.raises(Gone, match=r"took longer than 0.7 seconds"):
+        list(forked(lambda: iter([time.sleep(60)]), seconds=0.7, wanted=lambda: True))
+
+
 @pytest.mark.fault
 def test_a_broken_library_does_not_break_papermill(tmp_path: Path):
     """Papermill loads every entry point when it is imported: ours may not need anything but papermill itself."""

@@ -25,9 +25,13 @@ def made_of(params: Params, notebooks: Sequence[Path]) -> dict[str, Any]:
     files = [params.file, *beside, *framework, *evidence, *notebooks]
     return {
         "inputs": {short(file): _digest(file) for file in files if file.is_file()},
-        "library": _library(),
-        "versions": dict(_versions()),
+        **stands_on(),
     }
+
+
+def stands_on() -> dict[str, Any]:
+    """The digest of the library, and the versions of what a draft stands on, in this process."""
+    return {"library": _library(), "versions": dict(_versions())}
 
 
 def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:

@@ -8,9 +8,8 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from .. import params as settings
 from ..errors import InspectionError, listed
 from ..params import Params
 from .drafting import last_record, made, unwritable
-from .folders import move, scratch
+from .folders import cleared, move, replace_file, scratch
 from .leaks import canaries_of
 from .making import changes, made_of
 from .notebooks import PLAIN, CellFailed, Job, cores, notebooks_in
@@ -108,20 +107,24 @@ def _worked(due: Sequence[Due], jobs: int | None, executor: Executor | None) -> 
     """The outcome of each as it comes. What was lost with a process that was killed is tried once more, by itself."""
     if not due:
         return
-    if executor is not None:
-        yield from _submitted(executor, due, [])
-        return
-    _warm()
+
+    def pool(number: int) -> AbstractContextManager[Executor]:
+        """The executor that was given, or a pool of processes for this work alone."""
+        return _pool(number) if executor is None else nullcontext(executor)
+
+    number = min(jobs or cores(), len(due))
+    if executor is None:
+        _warm()
+        due = [replace(one, job=replace(one.job, at_once=max(1, (jobs or cores()) // number))) for one in due]
     lost: list[Due] = []
-    workers = min(jobs or cores(), len(due))
-    due = [replace(one, job=replace(one.job, at_once=max(1, (jobs or cores()) // workers))) for one in due]
-    with _pool(workers) as pool:
-        yield from _submitted(pool, due, lost)
+    with pool(number) as shared:
+        yield from _submitted(shared, due, lost)
     for one in lost:
         killed: list[Due] = []
-        with _pool(1) as pool:
-            yield from _submitted(pool, [one], killed)
+        with pool(1) as alone:
+            yield from _submitted(alone, [one], killed)
         if killed:
+            cleared(one.job.outputs / one.slug)
             yield _failed(one.slug, one.job.outputs, "the process that made it was killed", one.why)
 
 
@@ -132,9 +135,11 @@ def _submitted(pool: Executor, due: Sequence[Due], lost: list[Due]) -> Iterator[
             one = futures[future]
             try:
                 yield future.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 lost.append(one)
-            except Exception as error:  # of an executor of another kind: its worker is gone
+            except InspectionError as error:  # of a cluster: a worker that sees something else, or none that is left
+                yield _failed(one.slug, one.job.outputs, str(error), one.why)
+            except Exception as error:
                 yield _failed(one.slug, one.job.outputs, f"{type(error).__name__}: {error}", one.why)
     except (KeyboardInterrupt, GeneratorExit):
         _stop(pool)
@@ -182,6 +187,7 @@ def _isolated(job: Job, folder: Path) -> None:
     from ..engine.forked import Failed, Gone, forked
 
     def child() -> Iterator[CellFailed]:
+        """Nothing, once the files are written; else the cell that failed."""
         try:
             _written(job, folder)
         except CellFailed as error:
@@ -207,9 +213,7 @@ def _failed(slug: str, outputs: Path, cause: str, why: tuple[str, ...] = (), tra
     """A failure with its whole story in a log; the cause is the first line of it."""
     log = outputs / LOGS / f"{slug}.log"
     with suppress(OSError):  # a full disk: the table still says what happened
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.touch(mode=0o600)
-        log.write_text(f"{cause}\n\n{COLOURS.sub('', traceback)}".rstrip() + "\n", encoding="utf-8")
+        replace_file(log, f"{cause}\n\n{COLOURS.sub('', traceback)}".rstrip() + "\n")
     return Outcome(slug, FAILED, why, cause=_in_a_line(cause), log=log.as_posix(), story=cause)
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,7 +48,7 @@ class Job:
     notebooks: Path = Path("notebooks")
     engine: str = WARM if hasattr(os, "fork") else PLAIN
     seconds: float | None = None
-    canaries: tuple[str, ...] = ()  # texts of other partnerships that must not be in this one's outputs
+    canaries: tuple[str, ...] = field(default=(), repr=False)  # texts of others that must not be in this one's outputs
     at_once: int = 1  # notebooks: more than one where cores would be idle
 
 

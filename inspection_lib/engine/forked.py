@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn, TypeVar
 
 Sent = TypeVar("Sent")
+ASKED = 0.5  # seconds between two questions whether the work is still wanted
 PARENT_DIED = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -29,12 +30,15 @@ class Failed(Exception):
         self.kind = kind
 
 
-def forked(work: Callable[[], Iterator[Sent]], seconds: float | None = None) -> Generator[Sent, None, None]:
+def forked(
+    work: Callable[[], Iterator[Sent]], seconds: float | None = None, wanted: Callable[[], bool] | None = None
+) -> Generator[Sent, None, None]:
     """What `work` yields, yielded in a child process and sent back as it comes.
 
     The child has this process's imports and values as they are now; what it changes is its own. Whatever it started
-    is killed with it. Raises `Gone` where it was killed, ran out of memory or took more than `seconds` seconds, and
-    `Failed` for what it raised. Windows cannot fork.
+    is killed with it. `wanted` is asked twice a second; once it says no, the child is killed too. Raises `Gone` where
+    it was killed, ran out of memory or took more than `seconds` seconds, and `Failed` for what it raised. Windows
+    cannot fork.
 
     >>> list(forked(lambda: iter([1, 2])))
     [1, 2]
@@ -49,7 +53,7 @@ def forked(work: Callable[[], Iterator[Sent]], seconds: float | None = None) -> 
     writer.close()
     ends = None if seconds is None else time.monotonic() + seconds
     try:
-        yield from _received(reader, child, ends, seconds)
+        yield from _received(reader, child, ends, seconds, wanted)
     finally:
         reader.close()
         _end(child)
@@ -80,9 +84,11 @@ def _begun(work: Callable[[], Iterator[Sent]]) -> Iterator[Sent | None]:
     yield from work()
 
 
-def _received(reader: Connection, child: int, ends: float | None, seconds: float | None) -> Iterator[Sent]:
+def _received(
+    reader: Connection, child: int, ends: float | None, seconds: float | None, wanted: Callable[[], bool] | None
+) -> Iterator[Sent]:
     while True:
-        if not reader.poll(None if ends is None else max(0.0, ends - time.monotonic())):
+        if not _sent(reader, ends, wanted):
             raise Gone(f"took longer than {seconds:g} seconds and was stopped")
         try:
             kind, value = reader.recv()
@@ -93,6 +99,18 @@ def _received(reader: Connection, child: int, ends: float | None, seconds: float
         if kind == "failed":
             raise Failed(*value)
         yield value
+
+
+def _sent(reader: Connection, ends: float | None, wanted: Callable[[], bool] | None) -> bool:
+    """Whether something was sent before the time `ends`. Raises `Gone` once it is not wanted any more."""
+    while True:
+        left = None if ends is None else max(0.0, ends - time.monotonic())
+        if reader.poll(left if wanted is None else min(ASKED, ASKED if left is None else left)):
+            return True
+        if wanted is not None and not wanted():
+            raise Gone("was not wanted any more")
+        if left is not None and (wanted is None or left <= ASKED):
+            return False
 
 
 def _child(work: Callable[[], Iterator[Sent]], reader: Connection, writer: Connection, parent: int) -> NoReturn:
