@@ -16,12 +16,13 @@ from openpyxl import load_workbook
 
 from inspection_lib import accuracy, compare, sections
 from inspection_lib.accuracy.making import log_files
-from inspection_lib.accuracy.sources import GONE, place
+from inspection_lib.accuracy.sources import place
 from inspection_lib.cli import main
 from inspection_lib.compare.drafts import Draft
 from inspection_lib.errors import InspectionError
 from inspection_lib.evidence import Case
 from inspection_lib.export import claims
+from inspection_lib.register.origins import GONE
 
 ROOT = Path(__file__).parents[1]
 PARAMS = ROOT / "params" / "north-lanarkshire.yaml"

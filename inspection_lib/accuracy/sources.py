@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ..compare import Draft, Statement
 from ..errors import InspectionError
 from ..evidence import Case
-from ..voices import VOLUNTEERS, Note, notes
+from ..register import official, origin, question
 
-#: What a sentence about how the inspection was made rests on, table by table.
-WHOLE = {
-    "engagement": "the record of the people whom the inspection team met",
-    "documents": "the list of documents that the partnership gave the inspection team",
-}
-GONE = "evidence that is no longer held"
 #: The column of a table whose words or numbers a sentence tells, and the column of its ids.
 TOLD = {
     "voices": "text",
@@ -57,57 +50,14 @@ def numbered(draft: Draft) -> list[Statement]:
 def _words(case: Case, draft: Draft, rests_on: Iterable[str]) -> Iterator[str]:
     for name in rests_on:
         if name in draft.estimates:
-            yield _question(case, draft.estimates[name])
-        elif name in case.framework.instruments:
-            yield case.framework.instruments[name].title
-        elif name in WHOLE:
-            yield WHOLE[name]
+            row = draft.estimates[name]
+            group = (row["group"]["column"], row["group"]["value"]) if row["group"] else None
+            yield question(case, row["source"], row["item"], group, row["base"])
         elif name in draft.facts and name in case.framework.official:
             fact = draft.facts[name]
-            yield f"official statistic: {fact['label']}, {fact['period']} ({fact['source']})"
+            yield official(fact["label"], fact["period"], fact["source"])
         else:
-            yield _row(case, name)
-
-
-def _question(case: Case, row: Any) -> str:
-    """A question in the words in which it was asked, of whom, and how many are in its base if that is shown."""
-    item, about = case.framework.items.get(row["item"]), case.framework.instruments[row["source"]]
-    if not item:
-        return about.title
-    group = row["group"]
-    among = f", among {case.framework.group_words(row['source'], group['column'], group['value'])[1]}" if group else ""
-    base = f"{row['base']:,} {about.unit}" if row["base"] is not None else "the numbers are too small to be shown"
-    return f"{about.title}: “{item.wording.rstrip('.')}”{among} ({base})"
-
-
-def _row(case: Case, name: str) -> str:
-    """What stands in a row of evidence, as far as a partnership may know of it: whose words, never which person's."""
-    note = next((one for one in notes(case) if one.id == name), None)
-    if note:
-        return _note(case, note)
-    for table, said in (("figures", "label"), ("practice_examples", "title"), ("documents", "title")):
-        frame = case.evidence[table]
-        found = frame[frame.iloc[:, 0] == name]
-        if len(found):
-            row = found.iloc[0]
-            kind = {"figures": "the partnership's figure", "documents": "document"}.get(table, "practice example")
-            period = f", {row['period']}" if table == "figures" and row["period"] else ""
-            return f"{kind}: {row[said]}{period}"
-    held = case.evidence["judgements"]
-    return "a judgement of the inspection team" if name in set(held.iloc[:, 0]) else GONE
-
-
-def _note(case: Case, note: Note) -> str:
-    documents = case.evidence["documents"].set_index("document_id")["title"]
-    if note.told_by == "comment":
-        table = note.source_id.partition(":")[0]
-        about = case.framework.instruments.get(table)
-        return f"{about.title}: comments" if about else "comments in a survey"
-    if note.source_id in documents.index:
-        return f"document: {documents[note.source_id]}"
-    if note.kind == "seen":
-        return f"what {VOLUNTEERS if note.told_by == VOLUNTEERS else 'the inspection team'} saw"
-    return f"what {note.group} told the inspection team"
+            yield origin(case, name)
 
 
 def place(case: Case, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from .binding import Claim, band_of, claims_of
 from .declared import DECLARED, declared
+from .origins import official, origin, origins, question
 from .phrases import Phrase, phrases
 from .resting import as_data, in_words, resting
 
@@ -14,6 +15,10 @@ __all__ = [
     "claims_of",
     "declared",
     "in_words",
+    "official",
+    "origin",
+    "origins",
     "phrases",
+    "question",
     "resting",
 ]

@@ -13,6 +13,7 @@ from .opening import approach, contents, cover, introduction, key_facts, key_mes
 from .rereading import agreement, another_reader, severity
 from .statements import statement
 from .synthesis import look_next
+from .team import for_the_team
 from .terms import appendix_terms
 from .views import (
     banner,
@@ -48,6 +49,7 @@ __all__ = [
     "evaluation",
     "findings",
     "for_partnership",
+    "for_the_team",
     "gaps",
     "fragile",
     "groups",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import zip_longest
 
 from ..charts import Chart
 from ..narrative import Sentence
 from ..tables import Table
+from .marked import pieces, spans
 
 #: A section in JupyterLab: its drawings as wide as a page, and no table where there is a drawing.
 LAB = (
@@ -29,9 +31,10 @@ class Sourced(Sentence):
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs of sentences that are bound to evidence."""
+    """Paragraphs of sentences that are bound to evidence; `numbers` has each paragraph's, where an edition shows them."""
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list of sentences, each bound to evidence; `label` names the list for those who cannot see it."""
+    """A list of sentences, each bound to evidence; `label` names the list for those who cannot see it.
+
+    `numbers` has the paragraph number of each, where an edition shows them.
+    """
 
     sentences: tuple[Sentence, ...]
     label: str
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,9 @@ def shown(text: str) -> str:
 
 
 def html(section: Section) -> Iterator[str]:
-    """A section as markup, piece by piece."""
+    """A section as markup, piece by piece; nothing of one that has nothing to show."""
+    if not (section.title or section.blocks or section.parts):
+        return
     kind = f' class="{section.kind}"' if section.kind else ""
     marking = f' data-marking="{escape(section.marking)}"' if section.marking else ""
     yield f"<section{kind}{marking}>\n"
@@ -139,14 +148,16 @@ def html(section: Section) -> Iterator[str]:
 
 def _block(block: object) -> Iterator[str]:
     if isinstance(block, Prose):
-        for sentences in block.paragraphs:
-            yield f"<p>{' '.join(map(_marked_sentence, sentences))}</p>\n"
+        for number, sentences in zip_longest(block.numbers, block.paragraphs, fillvalue=""):
+            yield f"<p>{_numbered(number)}{' '.join(map(_marked_sentence, sentences))}</p>\n"
             yield from map(_opened, sentences)
     elif isinstance(block, Text):
         yield _marked(block.text)
     elif isinstance(block, Bullets):
-        items = "".join(f"<li>{_marked_sentence(s)}{_opened(s)}</li>" for s in block.sentences)
-        yield f'<ul aria-label="{escape(block.label)}">{items}</ul>\n'
+        pairs = zip_longest(block.numbers, block.sentences, fillvalue="")
+        items = "".join(f"<li>{_numbered(n)}{_marked_sentence(s)}{_opened(s)}</li>" for n, s in pairs)
+        kind = ' class="numbered"' if block.numbers else ""
+        yield f'<ul{kind} aria-label="{escape(block.label)}">{items}</ul>\n'
     elif isinstance(block, Checklist):
         yield _ticks(block)
     elif isinstance(block, Message):
@@ -157,6 +168,19 @@ def _block(block: object) -> Iterator[str]:
         yield _table(block)
     else:
         raise TypeError(f"no markup for a {type(block).__name__}")
+
+
+def ahead(number: str) -> str:
+    """The number of a paragraph as it stands ahead of its words; a name with a number ends in a stop.
+
+    >>> ahead("1.3.2"), ahead("Key facts 6")
+    ('1.3.2', 'Key facts 6.')
+    """
+    return number if number[:1].isdigit() else f"{number}."
+
+
+def _numbered(number: str) -> str:
+    return f'<span class="paragraph">{escape(ahead(number))}</span> ' if number else ""
 
 
 def _marked_sentence(sentence: Sentence) -> str:
@@ -196,21 +220,20 @@ def _ticks(block: Checklist) -> str:
 
 def _marked(text: str) -> str:
     """Paragraphs and lists with bold and slanted words; everything else is text."""
-    pieces = []
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        lines = paragraph.split("\n")
-        if all(line.startswith("- ") for line in lines):
-            pieces.append("<ul>" + "".join(f"<li>{_inline(line[2:])}</li>" for line in lines) + "</ul>")
-        elif all(re.match(r"\d+\. ", line) for line in lines):
-            pieces.append("<ol>" + "".join(f"<li>{_inline(line.split('. ', 1)[1])}</li>" for line in lines) + "</ol>")
+    tags = {"bullets": "ul", "numbers": "ol"}
+    found = []
+    for kind, lines in pieces(text):
+        if kind == "paragraph":
+            found.append(f"<p>{_inline(lines[0])}</p>")
         else:
-            pieces.append(f"<p>{_inline(' '.join(lines))}</p>")
-    return "\n".join(pieces) + "\n"
+            items = "".join(f"<li>{_inline(line)}</li>" for line in lines)
+            found.append(f"<{tags[kind]}>{items}</{tags[kind]}>")
+    return "\n".join(found) + "\n"
 
 
 def _inline(text: str) -> str:
-    safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", shown(text))
-    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", safe)
+    tags = {"plain": "{}", "bold": "<strong>{}</strong>", "slanted": "<em>{}</em>"}
+    return "".join(tags[look].format(shown(words)) for look, words in spans(text))
 
 
 def _figure(chart: Chart, alone: bool) -> Iterator[str]:

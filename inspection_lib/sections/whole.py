@@ -7,6 +7,7 @@ from .blocks import Section
 from .closing import annex, appendix_framework, conclusion, evaluation, what_happens_next
 from .opening import approach, contents, cover, introduction, key_facts, key_messages
 from .statements import statement
+from .team import for_the_team
 from .terms import appendix_terms
 
 
@@ -26,4 +27,5 @@ def report(case: Case) -> list[Section]:
         appendix_framework(case),
         appendix_terms(case),
         annex(case),
+        for_the_team(case),
     ]
