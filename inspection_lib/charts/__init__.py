@@ -2,8 +2,8 @@
 
 from .bars import answers_chart
 from .dots import interval_chart, multiples_chart
-from .drawing import Chart, pixels
+from .drawing import Chart
 from .matrix import matrix_chart
 from .strips import key_facts_chart
 
-__all__ = ["Chart", "answers_chart", "interval_chart", "key_facts_chart", "matrix_chart", "multiples_chart", "pixels"]
+__all__ = ["Chart", "answers_chart", "interval_chart", "key_facts_chart", "matrix_chart", "multiples_chart"]

@@ -32,6 +32,7 @@ STYLE: dict[Any, Any] = {
     "hatch.linewidth": 0.6,
 }
 WIDTH, LEFT, RIGHT = 7.4, 3.2, 0.25  # inches: the whole, the labels' column, the margin
+DOTS = 200  # an inch, of a picture
 LABEL = 48  # characters a line of a label
 #: What Matplotlib writes and a page has no use for; the last is a turn of text by nothing.
 SUPERFLUOUS = re.compile(
@@ -59,30 +60,35 @@ class Chart:
     @property
     def svg(self) -> str:
         """The drawing as SVG with text as text, a title and a description; drawn once a run."""
+        return self._once("svg", self._drawn).decode()
+
+    @property
+    def png(self) -> bytes:
+        """The chart as a PNG picture, for where no drawing can stand: the same bytes for the same numbers."""
+        return self._once("png", lambda: self._saved(format="png", dpi=DOTS, metadata={"Software": None}))
+
+    def _once(self, ending: str, drawn: Callable[[], bytes]) -> bytes:
+        """What is drawn, kept in the run's own folder of charts where there is one."""
         folder = os.environ.get(CACHE)
-        kept = Path(folder, f"{self.key}.svg") if folder else None
+        kept = Path(folder, f"{self.key}.{ending}") if folder else None
         if kept and kept.is_file():
-            return kept.read_text(encoding="utf-8")
-        drawn = self._drawn()
+            return kept.read_bytes()
+        content = drawn()
         if kept:
             scratch = kept.with_suffix(f".{os.getpid()}")
-            scratch.write_text(drawn, encoding="utf-8")
+            scratch.write_bytes(content)
             scratch.replace(kept)
-        return drawn
+        return content
 
-    def _drawn(self) -> str:
+    def _drawn(self) -> bytes:
+        svg = self._saved(format="svg", metadata={"Date": None, "Creator": None}).decode()
+        return accessible(svg, f"c{self.key}", self.caption, self.description).encode()
+
+    def _saved(self, **how: Any) -> bytes:
         with mpl.rc_context(STYLE):
-            buffer = io.StringIO()
-            self.draw().savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-        return accessible(buffer.getvalue(), f"c{self.key}", self.caption, self.description)
-
-
-def pixels(chart: Chart, dots: int = 200) -> bytes:
-    """A chart as a PNG file, for where no drawing can stand; `dots` an inch. The same bytes for the same numbers."""
-    with mpl.rc_context(STYLE):
-        buffer = io.BytesIO()
-        chart.draw().savefig(buffer, format="png", dpi=dots, metadata={"Software": None})
-    return buffer.getvalue()
+            buffer = io.BytesIO()
+            self.draw().savefig(buffer, **how)
+        return buffer.getvalue()
 
 
 def accessible(svg: str, prefix: str, title: str, description: str) -> str:

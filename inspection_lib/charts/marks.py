@@ -11,6 +11,7 @@ from typing import Any, Literal
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
@@ -77,8 +78,17 @@ class Writing(Artist):
             for line, above in words.lines():
                 y = float(place[1]) + above * point
                 anchor.set_position((x, y))
-                renderer.draw_text(gc, x, height - y, line, _font(words.size), 0, mtext=anchor)
+                renderer.draw_text(gc, x - _before(renderer, words, line), height - y, line, _font(words.size), 0,
+                                   mtext=anchor)  # fmt: skip
             gc.restore()
+
+
+def _before(renderer: RendererBase, words: Words, line: str) -> float:
+    """How far to the left of its place a line begins, in pixels: a picture has to know, a drawing is anchored there."""
+    if words.across == "left" or not isinstance(renderer, RendererAgg):
+        return 0
+    wide = renderer.get_text_width_height_descent(line, _font(words.size), False)[0]
+    return wide / 2 if words.across == "center" else wide
 
 
 @lru_cache(None)

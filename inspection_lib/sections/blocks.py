@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from itertools import zip_longest
 
 from ..charts import Chart
 from ..narrative import Sentence
@@ -31,10 +30,14 @@ class Sourced(Sentence):
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs of sentences that are bound to evidence; `numbers` has each paragraph's, where an edition shows them."""
+    """Paragraphs of sentences that are bound to evidence; `numbers` has that of each, where an edition shows them."""
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
     numbers: tuple[str, ...] = ()
+
+    def told(self) -> list[tuple[str, tuple[Sentence, ...]]]:
+        """Each paragraph after its number, which is blank in an edition without them."""
+        return list(zip(self.numbers or ("",) * len(self.paragraphs), self.paragraphs, strict=True))
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class Bullets:
     sentences: tuple[Sentence, ...]
     label: str
     numbers: tuple[str, ...] = ()
+
+    def told(self) -> list[tuple[str, Sentence]]:
+        """Each sentence after its paragraph's number, which is blank in an edition without them."""
+        return list(zip(self.numbers or ("",) * len(self.sentences), self.sentences, strict=True))
 
 
 @dataclass(frozen=True)
@@ -148,14 +155,13 @@ def html(section: Section) -> Iterator[str]:
 
 def _block(block: object) -> Iterator[str]:
     if isinstance(block, Prose):
-        for number, sentences in zip_longest(block.numbers, block.paragraphs, fillvalue=""):
+        for number, sentences in block.told():
             yield f"<p>{_numbered(number)}{' '.join(map(_marked_sentence, sentences))}</p>\n"
             yield from map(_opened, sentences)
     elif isinstance(block, Text):
         yield _marked(block.text)
     elif isinstance(block, Bullets):
-        pairs = zip_longest(block.numbers, block.sentences, fillvalue="")
-        items = "".join(f"<li>{_numbered(n)}{_marked_sentence(s)}{_opened(s)}</li>" for n, s in pairs)
+        items = "".join(f"<li>{_numbered(n)}{_marked_sentence(s)}{_opened(s)}</li>" for n, s in block.told())
         kind = ' class="numbered"' if block.numbers else ""
         yield f'<ul{kind} aria-label="{escape(block.label)}">{items}</ul>\n'
     elif isinstance(block, Checklist):

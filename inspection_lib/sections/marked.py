@@ -18,9 +18,9 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str) -> list[Piece]:
-    """Standing text in its paragraphs and lists; blank lines part them.
+    r"""Standing text in its paragraphs and lists; blank lines part them.
 
-    >>> pieces("We asked:\\n\\n- staff\\n- parents")
+    >>> pieces("We asked:\n\n- staff\n- parents")
     [Piece(kind='paragraph', lines=('We asked:',)), Piece(kind='bullets', lines=('staff', 'parents'))]
     """
     return [_piece(part.split("\n")) for part in re.split(r"\n\s*\n", text.strip())]

@@ -1,4 +1,4 @@
-"""Sentences that open to what they rest on: to all of it for the team, to source, question and base for a partnership."""
+"""Sentences that open to what they rest on: all of it for the team; for a partnership source, question and base."""
 
 from __future__ import annotations
 
