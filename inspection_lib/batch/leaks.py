@@ -7,10 +7,13 @@ import heapq
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 from ..areas import areas
 from ..params import Params
+from ..review.packed import pdf_pages
 
 WORD = re.compile(r"[^\W_]+")
 RUN = 6  # words of a text that are looked for: fewer are anybody's, more could be cut off
@@ -55,13 +58,33 @@ def _longer(named: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
 
 
 def _text(path: Path) -> str:
-    """A file of outputs as it is stored; a notebook without its parameters cell, whose default names an example."""
+    """A file of outputs as it is stored; a notebook without its parameters cell, whose default names an example.
+
+    Of a Word file all parts are read, heads, notes and descriptions too; of a PDF what stands on its pages.
+    """
+    if path.suffix == ".docx":
+        with ZipFile(path) as packed:
+            parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith((".xml", ".rels"))]
+        return "\n".join(map(_unpacked, parts))
+    if path.suffix == ".pdf":
+        return "\n".join(pdf_pages(path)[0])
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix != ".ipynb":
         return text
     stored = json.loads(text)
     stored["cells"] = [cell for cell in stored["cells"] if "parameters" not in cell["metadata"].get("tags", [])]
     return json.dumps(stored, ensure_ascii=False)
+
+
+def _unpacked(part: str) -> str:
+    """A part of a Word file as words: of its paragraphs, and of what is said in attributes.
+
+    >>> _unpacked('<w:p><w:r><w:t>East </w:t></w:r><w:r><w:t>Fife</w:t></w:r></w:p><wp:docPr descr="A &amp; B"/>')
+    'East Fife A & B'
+    """
+    said = re.findall(r'="([^"]*)"', part)
+    words = re.sub(r"<[^>]+>", " ", re.sub(r"</?w:(?:r|t|rPr)\b[^>]*>", "", part))
+    return " ".join(unescape(" ".join([words, *said])).split())
 
 
 def _evidence(params: Params) -> str:

@@ -4,7 +4,7 @@ A command is one function under `@main.command()` in the module that its matter 
 when it is asked for: help, and a run with nothing to do, need no pandas.
 """
 
-from . import beginning, checking, comparing, reviewing, running
+from . import beginning, checking, comparing, exporting, reviewing, running
 from .command import main
 
-__all__ = ["beginning", "checking", "comparing", "main", "reviewing", "running"]
+__all__ = ["beginning", "checking", "comparing", "exporting", "main", "reviewing", "running"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import mistune
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
@@ -64,7 +65,7 @@ def page(body: str) -> str:
     elif len(headings) > 3:
         body = body.replace("<h2", f'<nav aria-label="Contents">{listed}</nav>\n<h2', 1)
     style = (PAGE / "page.css").read_text(encoding="utf-8")
-    return _template().render(
+    return template("page.html.j2").render(
         title=unescape(re.sub("<[^>]+>", "", titles[0])),
         marking=unescape(marking[1]) if marking else "",
         body=body,
@@ -77,13 +78,14 @@ def evidence_page(case: Case) -> str:
     return page("".join(html(coordinator(case))))
 
 
-@lru_cache(maxsize=1)
-def _template() -> Any:
+@lru_cache
+def template(name: str) -> Any:
+    """A template of the page's folder; its filter `css` is text fit for a string of a style sheet."""
     environment = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined)
-    environment.filters["css"] = lambda text: "".join(
-        c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text
+    environment.filters["css"] = lambda text: Markup(
+        "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text)
     )
-    return environment.get_template("page.html.j2")
+    return environment.get_template(name)
 
 
 def _contents(headings: list[tuple[int, str, str]]) -> str:

@@ -210,8 +210,8 @@ def _opened(sentence: Sentence) -> str:
         for words, evidence in sentence.rests
     )
     close = f'<button type="button" popovertarget="{sentence.id}">Close</button>'
-    label = f"What sentence {sentence.number} rests on"
-    return f'<div popover id="{sentence.id}" role="dialog" aria-label="{label}"><ul>{lines}</ul>{close}</div>\n'
+    label = f'aria-label="What sentence {sentence.number} rests on" data-number="{sentence.number}"'
+    return f'<div popover id="{sentence.id}" role="dialog" {label}><ul>{lines}</ul>{close}</div>\n'
 
 
 def _ticks(block: Checklist) -> str:

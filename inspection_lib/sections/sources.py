@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec
 from ..evidence import Case, once
 from ..narrative import Sentence
 from ..register import origins, resting
+from ..wording import capital
 from .blocks import Bullets, Prose, Section, Sourced
 from .numbering import paragraph_numbers
 from .waiting import working
@@ -83,4 +84,4 @@ def _rests(case: Case, sentence: Sentence) -> tuple[tuple[str, str], ...]:
     """What a sentence opens to: words and their evidence for the team, for a partnership where it comes from."""
     if working(case):
         return tuple(resting(case, sentence))
-    return tuple(("", origin) for origin in origins(case, sentence.rests_on))
+    return tuple(("", capital(origin)) for origin in origins(case, sentence.rests_on))

@@ -7,6 +7,7 @@ from .markup import run, safe
 
 LETTER = 112  # twentieths of a point: about the width of a bold letter at the size of a table's text
 MARGIN = 160  # of a cell, both sides
+SHORT = 8  # rows: such a table stands on one page
 LONGEST = 20  # letters: a longer word, or a longer cell of a column of numbers, is parted
 WIDEST = 60  # letters: a column of longer texts asks for no more room, as they run over lines
 
@@ -44,7 +45,10 @@ def grid(table: Table, room: int, style: str, text: str) -> str:
     """The table as markup; `style` and `text` are the ids of the styles of tables and of the text in them."""
     wide = widths(table, room)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
-    rows = [_row(table.columns, table, wide, text, head=True), *(_row(row, table, wide, text) for row in table.rows)]
+    short = len(table.rows) <= SHORT
+    last = len(table.rows) - 1
+    rows = [_row(table.columns, table, wide, text, head=True, follow=True)]
+    rows += [_row(row, table, wide, text, follow=short and n < last) for n, row in enumerate(table.rows)]
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{room}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
@@ -53,14 +57,15 @@ def grid(table: Table, room: int, style: str, text: str) -> str:
     )
 
 
-def _row(cells: tuple[str, ...], table: Table, wide: list[int], style: str, head: bool = False) -> str:
-    """A row, never parted by the end of a page; the header row is repeated and stays with the one below it."""
+def _row(cells: tuple[str, ...], table: Table, wide: list[int], style: str, head: bool = False,
+         follow: bool = False) -> str:  # fmt: skip
+    """A row, never parted by the end of a page; the header row is repeated, and `follow` keeps a row with the next."""
     kind = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
-    follow = "<w:keepNext/>" if head else ""
+    stays = "<w:keepNext/>" if follow else ""
     found = []
     for n, cell in enumerate(cells):
         side = '<w:jc w:val="right"/>' if n in table.numbers else ""
         words = run(cell, "<w:b/>" if head else "")
-        paragraph = f'<w:pPr><w:pStyle w:val="{style}"/>{follow}{side}</w:pPr>{words}'
+        paragraph = f'<w:pPr><w:pStyle w:val="{style}"/>{stays}{side}</w:pPr>{words}'
         found.append(f'<w:tc><w:tcPr><w:tcW w:w="{wide[n]}" w:type="dxa"/></w:tcPr><w:p>{paragraph}</w:p></w:tc>')
     return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(found)}</w:tr>"

@@ -26,7 +26,7 @@ class Notes:
         own = f"<w:r><w:rPr>{look}</w:rPr><w:footnoteRef/></w:r>"
         paragraphs = ""
         for n, (words, evidence) in enumerate(lines):
-            told = (run(f"{words}: ", "<w:b/>") if words else "") + run(evidence[:1].upper() + evidence[1:])
+            told = (run(f"{words}: ", "<w:b/>") if words else "") + run(evidence)
             paragraphs += f"<w:p>{form}{'' if n else own}<w:r><w:tab/></w:r>{told}</w:p>"
         number = len(self.found) + 1
         self.found.append(f'<w:footnote w:id="{number}">{paragraphs}</w:footnote>')
