@@ -18,6 +18,7 @@ from .phrases import Phrase, phrases, whole
 
 EXACT = ("share", "term", "count", "fraction", "all")  # kinds that an estimate has in one form each
 SOURCES = re.compile(r"\s(?:sessions?|documents?|sources?|meetings?)\b")
+UNREPORTED = re.compile(r"\s(?:(?P<read>findings?)|questions?)\b")  # what a sentence says is not reported
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,25 @@ def _evidence(case: Case, sentence: Sentence, phrase: Phrase) -> str:
 
 
 def _counted(case: Case, sentence: Sentence, phrase: Phrase) -> str:
-    """The first id of a sentence that counts what it rests on itself: so many sessions, so many of so many measures."""
+    """The first id of a sentence that counts what it rests on: so many sessions, questions, of so many measures."""
     number = whole(phrase.words.split()[0])
     if phrase.kind == "number" and SOURCES.match(sentence.text, phrase.end):
         rested = [note for note in notes(case) if note.id in sentence.rests_on]
         return rested[0].id if rested and len({note.source_id for note in rested}) == number else ""
+    if phrase.kind == "number" and (said := UNREPORTED.match(sentence.text, phrase.end)):
+        return _unreported(case, sentence, number, bool(said["read"]))
     if phrase.kind == "count" and sentence.text.startswith(" measures", phrase.end):
         measured = [name for name in sentence.rests_on if name in estimates(case)]
         return measured[0] if measured and len(measured) == number else ""
     return ""
+
+
+def _unreported(case: Case, sentence: Sentence, number: int | None, read: bool) -> str:
+    """The first of so many findings from records, or answers to questions, that a sentence says are not reported."""
+    known = estimates(case)
+    without = [name for name in sentence.rests_on if name in known and known[name].term is None]
+    meant = [name for name in without if (known[name].measure.item.instrument == "record_reading") is read]
+    return meant[0] if meant and len(meant) == number else ""
 
 
 def forms(case: Case, estimate: Estimate) -> set[str]:

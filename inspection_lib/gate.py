@@ -1,0 +1,109 @@
+"""What stands between a report and its publication, and what a person has let through with a reason and a name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .evidence import Case
+from .identifiers import KINDS, identifiers, names_of
+from .logbook import Decision, decisions
+from .narrative import Sentence
+from .register import claims_of
+from .review import Line, Report, found, read, setting_of
+from .sections.blocks import Bullets, Prose, Section
+from .sections.whole import report
+
+#: Checks of judgements whose problem is that a decision lacks its reasons, its grounds, or the panel's word.
+RATIONALE = ("J3", "J4", "J6", "J17")
+LET = "let through to publication"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One thing that keeps a report from being published, as a sentence that repeats nothing that identifies a person.
+
+    `key` names it: the same for the same thing in the same words, and another as soon as those change.
+    """
+
+    kind: str
+    message: str
+    words: str = field(default="", repr=False)  # where it stands, which tells it from others like it
+
+    @property
+    def key(self) -> str:
+        """Its kind and a few letters of what it is, such as `review-3f9a1c02`."""
+        return f"{self.kind}-{hashlib.sha256(f'{self.message}|{self.words}'.encode()).hexdigest()[:8]}"
+
+
+def standing(case: Case, page: Path) -> list[Standing]:
+    """Everything that keeps a case's report from being published, in the words of its page in that edition.
+
+    Identifiers, figures and quantity words that rest on nothing, evaluations and key messages without their reasons
+    and grounds, and what `inspection review` calls an error; not what a person has let through.
+    """
+    through = {decision.what for decision in let_through(case)}
+    lines = list(read(page))
+    every = [*_named(case, lines), *_orphans(case), *_unreasoned(case), *_wrong(case, lines)]
+    return [one for one in dict.fromkeys(every) if one.key not in through]
+
+
+def let_through(case: Case) -> list[Decision]:
+    """What people have let through, the oldest first."""
+    return [decision for decision in decisions(case.params.folder) if decision.now == LET]
+
+
+def _named(case: Case, lines: list[Line]) -> Iterator[Standing]:
+    """Names to keep out; of numbers and addresses `inspection review` speaks, which knows those of an office."""
+    names, _ = names_of(case.params.folder)
+    titles = {section.title for one in report(case) for section in _all(one)}
+    under = ""
+    heads = []
+    for line in lines:
+        under = line.text.strip() if line.text.strip() in titles else under
+        heads.append(under)
+    for place, kind in identifiers([line.text for line in lines], names):
+        if kind == "name":
+            yield Standing("identifier", f"this looks like {KINDS[kind]}, under “{heads[place]}”", lines[place].text)
+
+
+def _orphans(case: Case) -> Iterator[Standing]:
+    for one in report(case):
+        for section in _all(one):
+            for sentence in _sentences(section):
+                for claim in claims_of(case, sentence):
+                    if not claim.rests_on:
+                        said = f"“{claim.words}” rests on no evidence, under “{section.title}”"
+                        yield Standing("orphan", said, sentence.text)
+
+
+def _unreasoned(case: Case) -> Iterator[Standing]:
+    for problem in case.problems:
+        if problem.code in RATIONALE:
+            yield Standing("rationale", f"{problem.place}: {problem.message}")
+
+
+def _wrong(case: Case, lines: list[Line]) -> Iterator[Standing]:
+    setting = setting_of(case.params.file)
+    for one in found(Report(lines, setting.scale), setting):
+        if one.severity == "error":
+            written = "" if one.code == "I1" else f"“{one.written}”: "
+            where = next((line.text for line in lines if line.number == one.line), "") if one.code == "I1" else ""
+            kind = "identifier" if one.code == "I1" else "review"
+            yield Standing(kind, f"{one.code} (line {one.line} of the page) {written}{one.comes_to}", where)
+
+
+def _all(section: Section) -> Iterator[Section]:
+    yield section
+    for part in section.parts:
+        yield from _all(part)
+
+
+def _sentences(section: Section) -> Iterator[Sentence]:
+    for block in section.blocks:
+        if isinstance(block, Prose):
+            yield from (sentence for paragraph in block.paragraphs for sentence in paragraph)
+        elif isinstance(block, Bullets):
+            yield from block.sentences
