@@ -24,6 +24,7 @@ from inspection_lib.batch import FAILED, MADE, UNCHANGED, Job, cluster, run_all,
 from inspection_lib.cli import main
 
 PARAMS = ROOT / "params" / "north-lanarkshire.yaml"
+ANY_PORT = "127.0.0.1:0"
 NEVER = "import time; time.sleep(600)"
 #: A cell kills the worker that it is run for: the notebook's child is in a draft's, which is in the task's.
 KILL = (
@@ -38,7 +39,7 @@ def local(allowed_failures: int = 0, processes: int = 2) -> Iterator[LocalCluste
     """A cluster on loopback."""
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": allowed_failures}),
-        LocalCluster(n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None) as started,
+        LocalCluster(n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=ANY_PORT) as started,
     ):
         yield started
 
@@ -90,6 +91,14 @@ def test_a_draft_made_on_a_cluster_is_the_one_made_here(outputs: Path, two: list
     assert capsys.readouterr().out == ""  # nothing to know of this cluster
 
 
+def test_a_cluster_makes_a_draft_and_leaves_nothing_else(dundee: Path, tmp_path: Path, address: str):
+    (outcome,) = made_on(address, [dundee], common := job(tmp_path))
+
+    assert (outcome.state, outcome.cause) == (MADE, "")
+    assert left(common.outputs) == {"dundee"}
+
+
+@pytest.mark.fault
 def test_a_cell_that_fails_on_a_cluster_is_told_as_here(two: list[Path], tmp_path: Path, address: str):
     common = job(tmp_path, n01="if 'dundee' in params_file: raise LookupError('no such table')")
 
