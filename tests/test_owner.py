@@ -42,14 +42,16 @@ def readable_by_others(*places: Path) -> list[str]:
 def test_what_any_command_writes_is_its_owners_alone_to_read(two: list[Path], open_to_all: Path):
     dundee, fife = two
     outputs = open_to_all / "outputs"
-    done = {"run", "check", "diff", "accuracy", "new", "sample"}
+    done = {"run", "check", "diff", "accuracy", "export", "new", "sample"}
     assert set(main.commands) == done | WRITE_NO_OUTPUTS  # a new command is run below, or is one of those
 
     plain_notebooks(open_to_all, n03="if 'dundee' in params_file: raise LookupError('no such table')")
     ran("run", dundee, fife, code=1)
     ran("check", dundee)
     ran("accuracy", fife)
-    assert {path.name for path in outputs.iterdir()} == {"dundee", "fife", "fife-accuracy", "index.html", "logs"}
+    ran("export", fife)
+    made = {"dundee", "exports", "fife", "fife-accuracy", "index.html", "logs"}
+    assert {path.name for path in outputs.iterdir()} == made
     assert (outputs / "dundee" / "evidence.html").exists()
     assert readable_by_others(outputs) == []
 

@@ -28,15 +28,12 @@ def export(params_file: str | Path, edition: Edition, kind: str, outputs: str | 
     case = load_case(params_file)
     made = exported(case, edition, kind, Path(template) if template else None)
     target = Path(outputs) / EXPORTS / f"{case.params.slug}-{edition}.{kind}"
-    with unwritable(Path(outputs)):
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with scratch(target) as folder:
-            file = folder / target.name
-            file.write_bytes(made.content)
-            if kind == "pdf":  # the words that stand for its drawings are no text on its pages
-                file.with_suffix(".html").write_text(whole_page(in_edition(case, edition)), encoding="utf-8")
-            if found := leaks(case.params, folder):
-                raise InspectionError("\n".join(found))
-            file.chmod(0o600)
-            file.replace(target)
+    with unwritable(Path(outputs)), scratch(target) as folder:
+        file = folder / target.name
+        file.write_bytes(made.content)
+        if kind == "pdf":  # the words that stand for its drawings are no text on its pages
+            file.with_suffix(".html").write_text(whole_page(in_edition(case, edition)), encoding="utf-8")
+        if found := leaks(case.params, folder):
+            raise InspectionError("\n".join(found))
+        file.replace(target)
     return target, made.remarks
