@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..tables import Table
 from .markup import run, safe
 
-LETTER = 112  # twentieths of a point: about the width of a bold letter at the size of a table's text
+LETTER = 100  # twentieths of a point: about the width of a letter at the size of a table's text
 MARGIN = 160  # of a cell, both sides
-SHORT = 8  # rows: such a table stands on one page
+SHORT = 800  # letters: a table of fewer stands on one page
 LONGEST = 20  # letters: a longer word, or a longer cell of a column of numbers, is parted
 WIDEST = 60  # letters: a column of longer texts asks for no more room, as they run over lines
 
@@ -19,7 +19,7 @@ def widths(table: Table, room: int) -> list[int]:
     texts run over most lines.
 
     >>> widths(Table("x", ("Measure", "Count"), (("a question of some length", "12"),), frozenset({1})), 6000)
-    [5168, 832]
+    [5240, 760]
     """
     least, wish = [], []
     for n, (head, *cells) in enumerate(zip(table.columns, *table.rows, strict=True)):
@@ -45,7 +45,7 @@ def grid(table: Table, room: int, style: str, text: str) -> str:
     """The table as markup; `style` and `text` are the ids of the styles of tables and of the text in them."""
     wide = widths(table, room)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
-    short = len(table.rows) <= SHORT
+    short = sum(len(cell) for row in table.rows for cell in row) < SHORT
     last = len(table.rows) - 1
     rows = [_row(table.columns, table, wide, text, head=True, follow=True)]
     rows += [_row(row, table, wide, text, follow=short and n < last) for n, row in enumerate(table.rows)]
