@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .errors import InspectionError, count_of, listed
 from .evidence import Case
 from .identifiers import KINDS, identifiers, names_of
-from .logbook import Decision, decisions
+from .logbook import LET, Decision, decide, let_through
 from .narrative import Sentence
 from .register import claims_of
 from .review import Line, Report, found, read, setting_of
@@ -18,7 +19,6 @@ from .sections.whole import report
 
 #: Checks of judgements whose problem is that a decision lacks its reasons, its grounds, or the panel's word.
 RATIONALE = ("J3", "J4", "J6", "J17")
-LET = "let through to publication"
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,31 @@ def standing(case: Case, page: Path) -> list[Standing]:
     Identifiers, figures and quantity words that rest on nothing, evaluations and key messages without their reasons
     and grounds, and what `inspection review` calls an error; not what a person has let through.
     """
-    through = {decision.what for decision in let_through(case)}
+    through = {decision.what for decision in let_through(case.params.folder)}
     lines = list(read(page))
     every = [*_named(case, lines), *_orphans(case), *_unreasoned(case), *_wrong(case, lines)]
     return [one for one in dict.fromkeys(every) if one.key not in through]
 
 
-def let_through(case: Case) -> list[Decision]:
-    """What people have let through, the oldest first."""
-    return [decision for decision in decisions(case.params.folder) if decision.now == LET]
+def passed(case: Case, page: Path) -> None:
+    """Raises `InspectionError` with the list of what keeps a report from being published, if anything does."""
+    left = standing(case, page)
+    if left:
+        head = f"{count_of(len(left), 'thing keeps', 'things keep')} this report from being published:"
+        way = "Mend each; or let one through, with a reason and your name: --let-through KEY --why TEXT --by NAME"
+        raise InspectionError("\n".join([head, *(f"  {one.key}  {one.message}" for one in left), way]))
+
+
+def let(case: Case, page: Path, key: str, why: str, who: str, when: str) -> None:
+    """Let one thing through: a line in decisions.csv, which the team's own edition prints.
+
+    Raises `InspectionError` for a key that nothing has which stands, and for a decision without a reason or a name.
+    """
+    left = {one.key: one for one in standing(case, page)}
+    if key not in left:
+        there = f"what stands is {listed(list(left))}" if left else "nothing stands"
+        raise InspectionError(f"nothing that keeps this report from being published is called {key}; {there}")
+    decide(case.params.folder, Decision(key, left[key].message, LET, why, who, when))
 
 
 def _named(case: Case, lines: list[Line]) -> Iterator[Standing]:

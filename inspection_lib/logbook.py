@@ -13,6 +13,7 @@ from .owner import owners_alone
 
 FILE = "decisions.csv"
 HEAD = ("what", "was", "is", "why", "who", "when")
+LET = "let through to publication"  # how something stands that a person has let pass the gate
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,8 @@ def decide(folder: Path, decision: Decision) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise InspectionError(f"{FILE} could not be written: {error.strerror}") from None
+
+
+def let_through(folder: Path) -> tuple[Decision, ...]:
+    """What people have let through to publication, the oldest first. Raises as `decisions` does."""
+    return tuple(decision for decision in decisions(folder) if decision.now == LET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InspectionError
@@ -13,26 +14,43 @@ from .leaks import leaks
 EXPORTS = "exports"
 
 
+@dataclass(frozen=True)
+class Let:
+    """One thing that a person lets through the gate: its key, why, who that is, and the day."""
+
+    key: str
+    why: str
+    who: str
+    when: str
+
+
 def export(params_file: str | Path, edition: Edition, kind: str, outputs: str | Path = "outputs",
-           template: str | Path | None = None) -> tuple[Path, tuple[str, ...]]:  # fmt: skip
+           template: str | Path | None = None, let: Let | None = None) -> tuple[Path, tuple[str, ...]]:  # fmt: skip
     """Make one file of an edition ("html", "docx", "pdf"); where it is, and what to know about it.
 
     It lies in `exports/` beside the folders of drafts, under its partnership's and its edition's name: a run replaces
     a draft's folder whole, and a file that was sent has to outlive that. A file of the same name is replaced when the
-    new one is whole. Raises `InspectionError` for evidence that stops the work, for another area's name in the file,
+    new one is whole. The publication edition passes the gate first, where `let` lets one thing through. Raises
+    `InspectionError` for evidence that stops the work, for what the gate finds, for another area's name in the file,
     where it cannot be written, and for what `exported` raises.
     """
+    from .. import gate
     from ..checks import load_case
     from ..export import exported, in_edition, whole_page
 
-    case = load_case(params_file)
+    case = in_edition(load_case(params_file), edition)
     made = exported(case, edition, kind, Path(template) if template else None)
     target = Path(outputs) / EXPORTS / f"{case.params.slug}-{edition}.{kind}"
     with unwritable(Path(outputs)), scratch(target) as folder:
         file = folder / target.name
         file.write_bytes(made.content)
-        if kind == "pdf":  # the words that stand for its drawings are no text on its pages
-            file.with_suffix(".html").write_text(whole_page(in_edition(case, edition)), encoding="utf-8")
+        page = file.with_suffix(".html")
+        if kind != "html":  # the words of a PDF's drawings are no text on its pages
+            page.write_text(whole_page(case), encoding="utf-8")
+        if let:
+            gate.let(case, page, let.key, let.why, let.who, let.when)
+        if edition == "publication":
+            gate.passed(case, page)
         if found := leaks(case.params, folder):
             raise InspectionError("\n".join(found))
         file.replace(target)

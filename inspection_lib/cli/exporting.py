@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,25 @@ if TYPE_CHECKING:
     "--template", type=click.Path(path_type=Path, dir_okay=False), help="A Word file with your house's styles."
 )
 @OUTPUTS
-def export(params_file: Path, edition: Edition, kind: str, template: Path | None, outputs: Path) -> None:
-    """Make one edition of a report as a page, a Word file or a PDF, into the folder exports of the outputs."""
+@click.option("--let-through", "key", metavar="KEY", help="One of the things that keep a report from being published, "
+              "to be let through; it is kept in decisions.csv.")  # fmt: skip
+@click.option("--why", default="", metavar="TEXT", help="Why it is let through.")
+@click.option("--by", "who", default="", metavar="NAME", help="Who lets it through.")
+def export(params_file: Path, edition: Edition, kind: str, template: Path | None, outputs: Path,
+           key: str | None, why: str, who: str) -> None:  # fmt: skip
+    """Make one edition of a report as a page, a Word file or a PDF, into the folder exports of the outputs.
+
+    The publication edition is made only where nothing stands in its way: identifiers, figures that rest on nothing,
+    decisions without their reasons, and what `inspection review` calls an error are listed, and it ends with exit 1.
+    """
     from .. import batch
 
     if template and kind != "docx":
         raise click.UsageError("--template is a Word file's: it goes with --to docx")
-    file, remarks = batch.export(params_file, edition, kind, outputs, template)
+    if (key or why or who) and not (key and edition == "publication"):
+        raise click.UsageError("--let-through KEY, --why and --by go together, with --edition publication")
+    let = batch.Let(key, why, who, f"{date.today():%Y-%m-%d}") if key else None
+    file, remarks = batch.export(params_file, edition, kind, outputs, template, let)
     click.echo(f"{file}: {file.stat().st_size / 2**20:.1f} MB")
     for remark in remarks:
         click.echo(remark, err=True)

@@ -1,0 +1,120 @@
+"""A report is published only when nothing stands in its way, or a person has said why it may."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from inspection_lib import InspectionError
+from inspection_lib.cli import main
+from inspection_lib.logbook import HEAD, LET, Decision, decide, decisions
+
+PHONE = "Ring 07700 900123 to ask."
+
+
+def published(params: Path, tmp_path: Path, *more: str) -> tuple[int, str]:
+    command = ["export", str(params), "--edition", "publication", "--outputs", str(tmp_path / "outputs"), *more]
+    result = CliRunner().invoke(main, command)
+    return result.exit_code, result.output
+
+
+def amended(params: Path, table: str, old: str, new: str) -> None:
+    path = params.parent / "north-lanarkshire" / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def stands(copy: Path) -> Path:
+    """North Lanarkshire with a name to keep out in its title, a figure that rests on nothing, and no panel's word."""
+    (copy.parent / "north-lanarkshire" / "names-to-keep-out.txt").write_text("Trusty Mountain\n", encoding="utf-8")
+    amended(copy, "judgements", "Agencies worked well together", "Partners worked well with 17 agencies")
+    text = copy.read_text(encoding="utf-8")
+    copy.write_text(text.replace("led_by: Care Inspectorate", "led_by: Trusty Mountain"), encoding="utf-8")
+    assert text != copy.read_text(encoding="utf-8")
+    return copy
+
+
+def test_what_stands_is_listed_and_let_through_one_by_one(stands: Path, tmp_path: Path):
+    code, said = published(stands, tmp_path)
+    keys = re.findall(r"(?m)^  ([a-z]+)-[0-9a-f]{8}  ", said)
+
+    assert code == 1
+    assert {"identifier", "orphan"} <= set(keys)
+    assert "Mountain" not in said
+    assert not (tmp_path / "outputs" / "exports").is_dir() or not list((tmp_path / "outputs" / "exports").iterdir())
+
+    for key in re.findall(r"(?m)^  ([a-z]+-[0-9a-f]{8})  ", said):
+        code, said = published(stands, tmp_path, "--let-through", key, "--why", "the panel saw it", "--by", "A. Lead")
+    assert code == 0, said
+    assert (tmp_path / "outputs" / "exports" / "north-lanarkshire-publication.html").is_file()
+    kept = decisions(stands.parent / "north-lanarkshire")
+    assert {(one.now, one.why, one.who) for one in kept} == {(LET, "the panel saw it", "A. Lead")}
+
+    result = CliRunner().invoke(main, ["export", str(stands), "--outputs", str(tmp_path / "outputs")])
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "outputs" / "exports" / "north-lanarkshire-internal.html").read_text(encoding="utf-8")
+    assert page.count("the panel saw it") == len(kept)
+
+
+def test_what_a_person_let_through_holds_for_those_words_alone(stands: Path, tmp_path: Path):
+    _, said = published(stands, tmp_path)
+    orphan = next(line.split()[0] for line in said.splitlines() if "orphan-" in line)
+    _, said = published(stands, tmp_path, "--let-through", orphan, "--why", "counted by hand", "--by", "A. Lead")
+    assert orphan not in said
+
+    amended(stands, "judgements", "with 17 agencies", "with 17 agencies and charities")
+    _, said = published(stands, tmp_path)
+    assert any("orphan-" in line and orphan not in line for line in said.splitlines())
+
+
+def test_north_lanarkshire_as_committed_passes(tmp_path: Path):
+    code, said = published(Path(__file__).parents[1] / "params" / "north-lanarkshire.yaml", tmp_path)
+
+    assert code == 0, said
+
+
+def test_a_phone_number_in_the_words_of_a_decision_keeps_the_report_back(copy: Path, tmp_path: Path):
+    amended(copy, "judgements", "Agencies worked well together", f"{PHONE} Agencies worked well together")
+    code, said = published(copy, tmp_path)
+
+    assert code == 1
+    assert "07700" not in said
+
+
+def test_a_key_that_nothing_has_is_refused(stands: Path, tmp_path: Path):
+    code, said = published(stands, tmp_path, "--let-through", "orphan-00000000", "--why", "so", "--by", "A. Lead")
+
+    assert code == 1
+    assert "called orphan-00000000" in said
+    assert not decisions(stands.parent / "north-lanarkshire")
+
+
+@pytest.mark.parametrize(("why", "who"), [("", "A. Lead"), ("it is so", " ")])
+def test_a_decision_without_a_reason_or_a_name_is_not_kept(tmp_path: Path, why: str, who: str):
+    with pytest.raises(InspectionError, match="a reason and a name"):
+        decide(tmp_path, Decision("x", "was", LET, why, who, "2023-08-24"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_decisions_are_added_to_and_never_changed(tmp_path: Path):
+    first, second = (Decision(what, "a, b", "c", "why\nso", "who", "2023-08-24") for what in ("one", "two"))
+    decide(tmp_path, first)
+    before = (tmp_path / "decisions.csv").read_bytes()
+    decide(tmp_path, second)
+
+    assert (tmp_path / "decisions.csv").read_bytes().startswith(before)
+    assert [one.what for one in decisions(tmp_path)] == ["one", "two"]
+    assert decisions(tmp_path)[0].why == "why so"
+
+
+@pytest.mark.parametrize("text", ["what,was\n", f"{','.join(HEAD)}\na,b\n", f'{",".join(HEAD)}\n"a'])
+def test_a_log_that_was_spoiled_is_refused_and_left_as_it_is(tmp_path: Path, text: str):
+    (tmp_path / "decisions.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InspectionError, match="decisions.csv"):
+        decide(tmp_path, Decision("x", "was", LET, "why", "who", "2023-08-24"))
+    assert (tmp_path / "decisions.csv").read_text(encoding="utf-8") == text
