@@ -9,21 +9,28 @@ from typing import Any
 from ..evidence import Case
 from ..findings import Gap, NotesGap, argument, board, contrasts, fragility, gaps, matrix, most_useful, notes_gaps
 from ..readers import Agreement, agreements, severities
+from ..voices import themes
 
 SCHEMA = "inspection-findings/1"
 
 
 def findings(case: Case) -> dict[str, Any]:
-    """The findings as data: `{schema, gaps, groups, coverage, readers, board, fragile, further, arguments}`.
+    """The findings as data: `{schema, gaps, groups, coverage, themes, readers, board, fragile, further, arguments}`.
 
     A gap's `kind` is "counts" or "notes"; differences are from 0 to 1, and every estimate and note is given by its id.
-    What is hidden is null or left out. `coverage` has the matrix by indicators and by headings, a cell at a time.
+    What is hidden is null or left out. `coverage` has the matrix by indicators and by headings, a cell at a time;
+    `themes` how many notes of each theme point which way.
     """
     return {
         "schema": SCHEMA,
         "gaps": [*(_counts(gap) for gap in gaps(case)), *(_notes(gap) for gap in notes_gaps(case))],
         "groups": contrasts(case).data,
         "coverage": [*matrix(case).data, *matrix(case, by="headings").data],
+        "themes": [
+            {"heading": theme.heading, "theme": theme.theme, "directions": theme.directions}
+            for heading in case.framework.headings
+            for theme in themes(case, heading)
+        ],
         "readers": {
             "questions": [_agreement(found) for found in agreements(case).values()],
             "severity": [asdict(found) for found in severities(case)],

@@ -9,6 +9,7 @@ import numpy as np
 from ..suppression import Rule
 
 Cell = tuple[int, int]  # numerator, base
+TIED = 1e-7  # two chances that differ by no more than this part of themselves are one
 
 
 def chance_if_shown(
@@ -28,15 +29,29 @@ def chance_if_shown(
     '0.4857'
     """
     (count, n), (others, m) = first, second
-    both = count + others
+    counts, ways = likely(n, m, count + others, shows(rule, n, complements[0]), shows(other or rule, m, complements[1]))
+    found = ways[counts == count][0]
+    return float(ways[ways <= found * (1 + TIED)].sum() / ways.sum())
+
+
+def likely(
+    n: int, m: int, both: int, here: np.ndarray, there: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which counts the first of two cells can have, and how likely each is beside the likeliest.
+
+    `n` and `m` are the bases, `both` the two counts together, `here` and `there` which counts are shown of either.
+    """
     counts = np.arange(max(0, both - m), min(n, both) + 1)
-    here, there = shows(rule, n, complements[0]), shows(other or rule, m, complements[1])
-    counts = counts[here[counts] & there[both - counts]]
-    logs = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, n + m + 1)))))  # of factorials
+    counts = counts[here[counts] if there is None else here[counts] & there[both - counts]]
+    logs = _factorials(1 << (n + m).bit_length())
     ways = -logs[counts] - logs[n - counts] - logs[both - counts] - logs[m - both + counts]
-    likely = np.exp(ways - ways.max())
-    found = likely[counts == count][0]
-    return float(likely[likely <= found * (1 + 1e-7)].sum() / likely.sum())
+    return counts, np.exp(ways - ways.max())
+
+
+@lru_cache(maxsize=32)
+def _factorials(size: int) -> np.ndarray:
+    """The logarithms of the factorials from 0 to a size."""
+    return np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, size + 1)))))
 
 
 @lru_cache(maxsize=4096)
