@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .context import KeyFact
 from .errors import Problem
@@ -23,7 +23,8 @@ ABSENT = "–"
 class Table:
     """A captioned table. The first column names each row; `numbers` are the columns set to the right.
 
-    `told` are the columns that hold sentences, and want the room that the first has otherwise.
+    `told` are the columns that hold sentences, and want the room that the first has otherwise. `links` has an address
+    for each row's name, if names lead somewhere; a blank one leads nowhere.
     """
 
     caption: str
@@ -31,6 +32,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
+    links: tuple[str, ...] = field(default=(), repr=False)
 
 
 def whole(number: int | None) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from inspection_lib import sections
+from inspection_lib import overview, sections
 from inspection_lib.batch import NOTEBOOKS
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+OVERVIEW = "08_overview"  # of all partnerships; each of the others is of one
+OF_ONE = [path for path in PATHS if path.stem != OVERVIEW]
 TAGS = {"parameters", "setup", "working"}
 FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try, ast.Lambda, ast.AsyncFunctionDef)
 
@@ -43,7 +45,9 @@ class TestEveryNotebook:
 
     def test_has_one_parameter(self, path: Path):
         source = next(text for tags, text in code(path) if "parameters" in tags)
-        assert [node.target.id for node in ast.parse(source).body] == ["params_file"]
+        assert [node.target.id for node in ast.parse(source).body] == [
+            "outputs" if path.stem == OVERVIEW else "params_file"
+        ]
 
     def test_holds_one_line_calls(self, path: Path):
         sources = [text for tags, text in code(path) if not tags or tags == ["working"]]
@@ -62,7 +66,17 @@ class TestEveryNotebook:
 
 
 def test_the_run_knows_every_notebook():
-    assert [path.stem for path in PATHS] == list(NOTEBOOKS)
+    assert [path.stem for path in OF_ONE] == list(NOTEBOOKS)
+
+
+def test_the_overviews_notebook_shows_the_whole_overview_in_its_order():
+    drafts = overview.read(ROOT / "outputs")
+    calls = [text for tags, text in code(ROOT / "notebooks" / f"{OVERVIEW}.ipynb") if not tags]
+    shown = [eval(call, {"overview": overview, "drafts": drafts}) for call in calls]
+    known = [section.id for section in overview.sections(drafts)]
+
+    assert [section.id for section in shown if section.id in known] == known
+    assert all(section._repr_html_() for section in shown)
 
 
 def test_the_draft_shows_the_whole_report_in_the_published_order(case):
@@ -85,14 +99,14 @@ def test_no_view_shows_a_row_of_evidence(case):
         text=[canary if use != "quote" else text for text, use in zip(voices["text"], voices["use"], strict=True)]
     )  # noqa: E501
     spoiled = replace(case, evidence=replace(case.evidence, tables=tables), kept={})
-    working = [p for p in PATHS if p.stem != "07_report"]
+    working = [p for p in OF_ONE if p.stem != "07_report"]
     calls = [text for path in working for tags, text in code(path) if not tags]
 
     for call in calls:
         assert canary not in eval(call, {"sections": sections, "case": spoiled})._repr_html_(), call
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", OF_ONE, ids=lambda p: p.stem)
 def test_every_cell_runs_from_the_notebooks_own_folder(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(path.parent)
     names: dict[str, object] = {}

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..errors import count_of
+from ..errors import InspectionError, count_of
 from .drafting import last_record
 from .folders import replace_file
 from .many import FAILED, MADE, UNCHANGED, Outcome
@@ -23,21 +23,49 @@ def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
     """Write the page over every draft in a folder of outputs, with what the last run made of it; whole or not at all.
 
     What failed comes first, with its cause and its log. Earlier failures of partnerships that were not part of this
-    run are no longer told: their drafts are as they were.
+    run are no longer told: their drafts are as they were. The overview of all drafts lies beside it, so that this page
+    stays light and is there whatever happens; it is made again only if a draft has changed.
     """
     from ..export import page
 
+    side_by_side = _overview(outputs)
     by_slug = {outcome.slug: outcome for outcome in outcomes}
     slugs = sorted({*by_slug, *(path.parent.name for path in outputs.glob("*/run.json"))})
     rows = [_row(outputs, slug, by_slug.get(slug)) for slug in slugs]
     failed = [outcome for outcome in outcomes if outcome.state == FAILED]
-    text = page("".join(_body(rows, failed, len(slugs))))
+    text = page("".join(_body(rows, failed, len(slugs), side_by_side)))
     with suppress(OSError):  # a full disk: the table at the terminal says the same
         replace_file(outputs / PAGE, text)
 
 
-def _body(rows: Sequence[Sequence[str]], failed: Sequence[Outcome], number: int) -> Iterator[str]:
+def _overview(outputs: Path) -> str:
+    """Bring the overview of all drafts up to date; what the index says of it, blank where there is nothing to compare.
+
+    A draft that cannot be read as this version writes it costs the overview, and nothing else.
+    """
+    from ..overview import FEWEST, PAGE, page
+
+    there = outputs / PAGE
+    if sum(1 for _ in outputs.glob("*/run.json")) < FEWEST:
+        there.unlink(missing_ok=True)
+        return ""
+    try:
+        made = page(outputs)
+    except (InspectionError, LookupError, TypeError, ValueError):
+        there.unlink(missing_ok=True)
+        return "The overview could not be made: a draft is not as this version writes it. Run all of them with --force."
+    with suppress(OSError):
+        if made:
+            replace_file(there, made)
+            there.chmod(0o600)
+    link = f'<a href="{PAGE}">All partnerships side by side</a>'
+    return f"{link}: shares, themes and official figures, for the team alone." if there.is_file() else ""
+
+
+def _body(rows: Sequence[Sequence[str]], failed: Sequence[Outcome], number: int, side_by_side: str) -> Iterator[str]:
     yield f'<h1 id="drafts">{count_of(number, "partnership", "partnerships")} and their drafts</h1>\n'
+    if side_by_side:
+        yield f"<p>{side_by_side}</p>\n"
     if failed:
         yield '<h2 id="failed">What could not be made</h2>\n'
         yield "<p>Where one of these had a draft, it is as it was.</p>\n"

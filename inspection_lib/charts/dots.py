@@ -47,7 +47,7 @@ def _described(found: Sequence[Estimate], labels: Sequence[str]) -> str:
     return f"Dots with 95% intervals for {len(found)} share{'s' if len(found) > 1 else ''}. {each}"
 
 
-def _bands(axes: Axes, scale: Scale, named: bool) -> None:
+def bands(axes: Axes, scale: Scale, named: bool) -> None:
     """The five quantity bands as stripes, named above the first row."""
     axes.set_xlim(0, 100)
     low_end, high_end = axes.get_ylim()
@@ -82,7 +82,7 @@ def _dots(axes: Axes, rows: Mapping[int, Estimate | None], text: str, size: floa
 def _draw(found: Sequence[Estimate], labels: Sequence[str], scale: Scale) -> Figure:
     rows = [(name, "" if e.hidden else f"{percent(e)} of {e.base:,}") for e, name in zip(found, labels, strict=True)]
     figure, axes = panel(len(found), row_height(rows), top=0.42)
-    _bands(axes, scale, named=True)
+    bands(axes, scale, named=True)
     _dots(axes, dict(enumerate(found)), "hidden: too few answers", 8)
     numbered(axes, {0: "0", 25: "25%", 50: "50%", 75: "75%", 100: "100%"})
     row_labels(axes, rows)
@@ -126,7 +126,7 @@ def _draw_multiples(panels: Mapping[str, Sequence[Estimate]], names: Sequence[st
         box = ((left + column * (width + gap)) / WIDTH, low / height, width / WIDTH, inner / height)
         axes = bare(figure, box)
         axes.set_ylim(len(names) - 0.4, -0.6)
-        _bands(axes, scale, named=False)
+        bands(axes, scale, named=False)
         everyone, by_name = found[0], {_group(e): e for e in found[1:]}
         if everyone.share is not None:
             share = 100 * float(everyone.share)

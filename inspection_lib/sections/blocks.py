@@ -256,12 +256,14 @@ def _table(table: Table) -> str:
     """A captioned table with scoped headers. Its frame scrolls by keyboard where the page is too narrow."""
     head = "".join(f'<th scope="col"{_set(n, table)}>{shown(name)}</th>' for n, name in enumerate(table.columns))
     rows = []
-    for row in table.rows:
+    for place, row in enumerate(table.rows):
         cells = "".join(
             f'<td{_set(n, table)} data-label="{escape(table.columns[n])}">{shown(cell)}</td>'
             for n, cell in enumerate(row[1:], 1)
         )
-        rows.append(f'<tr><th scope="row">{shown(row[0])}</th>{cells}</tr>')
+        link = table.links[place] if table.links else ""
+        name = f'<a href="{escape(link)}">{shown(row[0])}</a>' if link else shown(row[0])
+        rows.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
     caption = f"<caption>{shown(table.caption)}</caption>"
     kind = ' class="told"' if table.told else ""
     return f"<table{kind}>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>\n"
