@@ -46,18 +46,18 @@ def _overview(outputs: Path) -> str:
     from ..overview import FEWEST, PAGE, page
 
     there = outputs / PAGE
-    if sum(1 for _ in outputs.glob("*/run.json")) < FEWEST:
-        there.unlink(missing_ok=True)
-        return ""
+    alone = sum(1 for _ in outputs.glob("*/run.json")) < FEWEST
     try:
-        made = page(outputs)
+        made = None if alone else page(outputs)
     except (InspectionError, LookupError, TypeError, ValueError):
-        there.unlink(missing_ok=True)
+        with suppress(OSError):
+            there.unlink(missing_ok=True)
         return "The overview could not be made: a draft is not as this version writes it. Run all of them with --force."
-    with suppress(OSError):
+    with suppress(OSError):  # a full disk: the index still lists the drafts
         if made:
             replace_file(there, made)
-            there.chmod(0o600)
+        elif alone:
+            there.unlink(missing_ok=True)
     link = f'<a href="{PAGE}">All partnerships side by side</a>'
     return f"{link}: shares, themes and official figures, for the team alone." if there.is_file() else ""
 

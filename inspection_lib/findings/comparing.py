@@ -61,7 +61,10 @@ def shows(rule: Rule, base: int, complement: bool = False) -> np.ndarray:
     >>> shows(Rule(threshold=2, remainder=False, smallest_base=1), 3).tolist()
     [True, False, True, True]
     """
-    counts = np.array([not rule.hides(count, base) for count in range(base + 1)])
+    ends = min(rule.threshold, base + 1)  # only so near to none or all can a count be small
+    counts = np.full(base + 1, not rule.hides(base // 2, base))
+    for count in {*range(ends), *range(base + 1 - ends, base + 1)}:
+        counts[count] = not rule.hides(count, base)
     return counts[::-1] if complement else counts
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +15,7 @@ from ..charts.marks import Words, points, write
 from .limits import HIGHER, LOWER, UNCLEAR
 
 Place = tuple[float, float]
+Thing = TypeVar("Thing")
 #: How a share is drawn by its word; one that is not compared has no word. Shape and size tell, never colour alone.
 MARKS: dict[str, dict[str, Any]] = {
     HIGHER: {"marker": "^", "markersize": 7},
@@ -26,6 +27,25 @@ TOGETHER: dict[str, Any] = {"color": INK, "linewidth": 0.9, "linestyle": (0, (3,
 QUIET: dict[str, Any] = {"color": MIDDLE, "linewidth": 1.4}
 GAP, HEAD, TOP = 0.24, 0.62, 0.3  # inches: between panels, above one for its heading, above all for the key
 LETTERS, LINES = 19.5, 4  # of a panel's heading: letters to the inch, and lines
+
+
+def evenly(things: Sequence[Thing], most: int) -> list[Sequence[Thing]]:
+    """Things in their order in as few groups as hold at most so many, as even as can be.
+
+    >>> evenly("abcd", 3), evenly("", 3)
+    (['ab', 'cd'], [])
+    """
+    number = -(-len(things) // most)
+    return [things[n * len(things) // number : (n + 1) * len(things) // number] for n in range(number)]
+
+
+def part_of(caption: str, place: int, number: int) -> str:
+    """The caption of one of several charts that belong together.
+
+    >>> part_of("Shares", 0, 2), part_of("Shares", 0, 1)
+    ('Shares, part 1 of 2', 'Shares')
+    """
+    return f"{caption}, part {place + 1} of {number}" if number > 1 else caption
 
 
 def mark(axes: Axes, places: Mapping[Place, str]) -> None:

@@ -12,12 +12,14 @@ from ..tables import Table
 from ..wording import capital
 from .drafts import Draft, Drafts
 from .grids import EMPTY, FULL, HALF, Grid, grid_chart
+from .looks import evenly, part_of
 
 RECURS, TENTH = 2, 10  # in how many partnerships a thing recurs, and in which part of them at least
 STRENGTH, IMPROVEMENT = "strength", "area for improvement"
 MORE_BAD, MORE_GOOD, NEITHER = "more areas for improvement", "more strengths", "neither more than the other"
 CONCERN, UNSURE, CALM = "areas of concern", "areas of uncertainty", "no significant concerns"
 FOUND = "found"
+SHEET = 30  # rows of a grid that fit on a printed sheet
 
 
 def named(areas: Sequence[str], every: Sequence[str]) -> str:
@@ -36,7 +38,7 @@ def named(areas: Sequence[str], every: Sequence[str]) -> str:
     return f"{len(areas)}: {f'all but {listed(others)}' if shorter else listed(areas)}"
 
 
-def themes(drafts: Drafts) -> Chart | None:
+def themes(drafts: Drafts) -> list[Chart]:
     """Each theme that notes of two or more partnerships speak of, in the report's order, and which way they point."""
     told = [draft for draft in drafts.made if "themes" in draft.findings]
     known: dict[tuple[str, str], dict[str, str]] = {}
@@ -47,7 +49,7 @@ def themes(drafts: Drafts) -> Chart | None:
     order = sorted(known, key=lambda place: places.get(place, len(places)))
     grid = {f"{place[0]} {capital(place[1])}": known[place] for place in order}
     looks = {MORE_BAD: FULL, NEITHER: HALF, MORE_GOOD: EMPTY}
-    return _chart(grid, told, looks, "Theme", "Themes of what was heard and read, by the way the notes of each point")
+    return _charts(grid, told, looks, "Theme", "Themes of what was heard and read, by the way the notes of each point")
 
 
 def _leaning(directions: Mapping[str, int]) -> str:
@@ -62,7 +64,7 @@ def _declared(framework: Framework) -> Iterator[tuple[str, str]]:
         yield from ((heading.heading, theme.strip()) for theme in heading.themes.split(";"))
 
 
-def gaps(drafts: Drafts) -> Chart | None:
+def gaps(drafts: Drafts) -> list[Chart]:
     """Where sources disagree in the same way in two or more partnerships: on what, and which is the better news."""
     known: dict[tuple[str, str], dict[str, str]] = {}
     for draft in drafts.alike:
@@ -71,7 +73,7 @@ def gaps(drafts: Drafts) -> Chart | None:
     titles = [topic.title for topic in drafts.framework.topics.values()]
     order = sorted(known, key=lambda pair: (titles.index(pair[0]) if pair[0] in titles else len(titles), pair))
     grid = {f"{capital(title)}: {apart}": known[title, apart] for title, apart in order}
-    return _chart(grid, drafts.alike, {FOUND: FULL}, "What it is about", "Where sources disagree")
+    return _charts(grid, drafts.alike, {FOUND: FULL}, "What it is about", "Where sources disagree")
 
 
 def _apart(gap: Mapping[str, Any], framework: Framework) -> str:
@@ -85,7 +87,7 @@ def _apart(gap: Mapping[str, Any], framework: Framework) -> str:
     return f"notes otherwise than {source(gap['estimate'])}"
 
 
-def board(drafts: Drafts) -> Chart | None:
+def board(drafts: Drafts) -> list[Chart]:
     """For each heading in which partnerships people set it to concern, to uncertainty or to neither."""
     states = {draft.area: dict(_states(draft)) for draft in drafts.made}
     grid = {
@@ -94,7 +96,7 @@ def board(drafts: Drafts) -> Chart | None:
         }
         for heading in drafts.framework.headings.values()
     }
-    return _chart(grid, drafts.made, {CONCERN: FULL, UNSURE: HALF, CALM: EMPTY}, "Heading",
+    return _charts(grid, drafts.made, {CONCERN: FULL, UNSURE: HALF, CALM: EMPTY}, "Heading",
                   "What people decided, by heading")  # fmt: skip
 
 
@@ -105,14 +107,19 @@ def _states(draft: Draft) -> Iterator[tuple[str, str]]:
             yield place["heading"], place["decided"]["state"]
 
 
-def _chart(grid: Grid, drafts: Sequence[Draft], looks: Mapping[str, Any], first: str, caption: str) -> Chart | None:
-    """The rows that recur as a grid, with a table that names them; None where none does."""
+def _charts(grid: Grid, drafts: Sequence[Draft], looks: Mapping[str, Any], first: str, caption: str) -> list[Chart]:
+    """The rows that recur as grids that fit on a sheet each, with tables that name them; none where none does."""
     every = [draft.area for draft in drafts]
     least = max(RECURS, -(-len(every) // TENTH))
-    kept = {row: marks for row, marks in grid.items() if len(marks) >= least}
-    rows = tuple(
-        (row, *(named([area for area in every if marks.get(area) == kind], every) for kind in looks))
-        for row, marks in kept.items()
-    )
-    table = Table(caption, (first, *map(capital, looks)), rows, told=frozenset(range(1, len(looks) + 1)))
-    return grid_chart(kept, every, looks, table) if kept else None
+    kept = [(row, marks) for row, marks in grid.items() if len(marks) >= least]
+    sheets = [dict(part) for part in evenly(kept, SHEET)]
+    found = []
+    for number, sheet in enumerate(sheets):
+        rows = tuple(
+            (row, *(named([area for area in every if marks.get(area) == kind], every) for kind in looks))
+            for row, marks in sheet.items()
+        )
+        columns = (first, *map(capital, looks))
+        table = Table(part_of(caption, number, len(sheets)), columns, rows, told=frozenset(range(1, len(columns))))
+        found.append(grid_chart(sheet, every, looks, table))
+    return found

@@ -16,6 +16,7 @@ from .compared import Compared, comparison, key_measures
 from .drafts import Draft, Drafts
 from .funnels import drawable, funnels_chart
 from .limits import ENOUGH, HIGHER, LOWER
+from .looks import evenly, part_of
 from .multiples import multiples_chart, together
 from .official import official_chart, officials, sources_table
 from .recurring import board, gaps, themes
@@ -147,25 +148,13 @@ def statement(drafts: Drafts, number: str) -> Section:
     if not here:
         return _section(name, title, Message("No draft has a measure under this statement yet."))
     scale = framework.scales[drafts.alike[0].settings["wording"]["terms"]]
-    groups = list(_rows(here))
-    captions = [f"Statement {number}: key measures by partnership{_part(n, groups)}" for n in range(len(groups))]
+    groups, caption = evenly(here, ACROSS), f"Statement {number}: key measures by partnership"
     blocks: list[object] = [
-        multiples_chart(*pair) for pair in zip(groups, [scale] * len(groups), captions, strict=True)
+        multiples_chart(group, scale, part_of(caption, place, len(groups))) for place, group in enumerate(groups)
     ]
     if wide := [one for one in here if drawable(one)]:
         blocks.append(funnels_chart(wide, f"Statement {number}: shares over their bases, with limits"))
     return _section(name, title, *blocks)
-
-
-def _rows(measures: Sequence[Compared]) -> Iterator[Sequence[Compared]]:
-    """Measures in groups of at most so many as a chart has panels, as even as can be."""
-    number = -(-len(measures) // ACROSS)
-    for place in range(number):
-        yield measures[place * len(measures) // number : (place + 1) * len(measures) // number]
-
-
-def _part(place: int, groups: Sequence[object]) -> str:
-    return f", part {place + 1} of {len(groups)}" if len(groups) > 1 else ""
 
 
 def others(drafts: Drafts) -> Section:
@@ -182,7 +171,7 @@ def others(drafts: Drafts) -> Section:
         for one in rest if one.areas(HIGHER) or one.areas(LOWER)
     )  # fmt: skip
     columns = ("Measure", "All together", "Higher", "Lower", "Not shown: too few")
-    told = Table("Other measures on which a partnership is higher or lower", columns, rows, frozenset({1, 4}))
+    told = Table("Other measures on which a partnership is higher or lower", columns, rows, frozenset({4}))
     quiet = [one for one in rest if one.words and not (one.areas(HIGHER) or one.areas(LOWER))]
     lacking = [one for one in rest if not one.words]
     notes = [
@@ -209,7 +198,7 @@ def recurring(drafts: Drafts) -> Section:
     late = (
         [Message(f"An earlier version made the drafts of {listed(older)}; their themes are not here.")] if older else []
     )
-    return _section("recurring", title, note, *late, *filter(None, (themes(drafts), gaps(drafts), board(drafts))))
+    return _section("recurring", title, note, *late, *themes(drafts), *gaps(drafts), *board(drafts))
 
 
 def key_facts(drafts: Drafts) -> Section:
@@ -222,9 +211,8 @@ def key_facts(drafts: Drafts) -> Section:
         "Official statistics count everyone, so nothing here rests on chance or limits. Printed numbers are compared; "
         "a difference under a tenth is “slightly”. They say what kind of area it is, not how well it is served."
     )
-    groups = list(_rows(facts))  # type: ignore[arg-type]
-    captions = [f"Official statistics by council area{_part(n, groups)}" for n in range(len(groups))]
-    charts = [official_chart(group, caption) for group, caption in zip(groups, captions, strict=True)]  # type: ignore[arg-type]
+    groups, caption = evenly(facts, ACROSS), "Official statistics by council area"
+    charts = [official_chart(group, part_of(caption, place, len(groups))) for place, group in enumerate(groups)]
     return _section("key-facts", title, note, *charts, sources_table(facts))
 
 
