@@ -190,6 +190,20 @@ def test_ctrl_c_leaves_drafts_as_they_were_and_the_next_run_finishes_the_rest(tw
     assert states(run_all(two[:1], Job(Path(), outputs, notebooks))) == [MADE]
 
 
+def test_a_batch_with_nothing_to_do_imports_nothing_of_what_makes_drafts(dundee: Path, tmp_path: Path):
+    common = replace(job(tmp_path), notebooks=plain_notebooks(tmp_path))
+    assert states(run_all([dundee], common)) == [MADE]
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom inspection_lib.batch import Job, run_all\n"
+        f"common = Job(Path(), Path({str(common.outputs)!r}), Path({str(common.notebooks)!r}))\n"
+        f"print([one.state for one in run_all([{str(dundee)!r}], common)])\n"
+        "print(sorted({'pandas', 'matplotlib', 'papermill', 'nbconvert', 'nbformat'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert said.splitlines() == ["['unchanged']", "[]"]
+
+
 @pytest.mark.fault
 def test_a_hundred_notebooks_leave_no_process_socket_or_file(
     dundee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

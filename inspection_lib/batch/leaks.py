@@ -13,7 +13,6 @@ from zipfile import ZipFile
 
 from ..areas import areas
 from ..params import Params
-from ..review.packed import pdf_pages
 
 WORD = re.compile(r"[^\W_]+")
 RUN = 6  # words of a text that are looked for: fewer are anybody's, more could be cut off
@@ -67,6 +66,8 @@ def _text(path: Path) -> str:
             parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith((".xml", ".rels"))]
         return "\n".join(map(_unpacked, parts))
     if path.suffix == ".pdf":
+        from ..review.packed import pdf_pages
+
         return "\n".join(pdf_pages(path)[0])
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix != ".ipynb":

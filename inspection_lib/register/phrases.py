@@ -8,8 +8,9 @@ only what is a share, and gives each the range that its words leave open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..evidence import Case
 from ..numerals import ONES, SMALL, TENS, number
@@ -66,6 +67,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+def _name(name: str) -> re.Pattern[str]:
+    return _compiled(rf"(?<!\w){re.escape(name)}(?!\w)")
+
+
 _OTHERWISE = tuple(map(_compiled, OTHERWISE))
 _KINDS = tuple((kind, _compiled(pattern)) for kind, pattern in KINDS.items())
 
@@ -94,7 +99,8 @@ def whole(words: str) -> int | None:
 class _Words:
     """What one case's sentences are searched for: names that claim nothing, and each kind of phrase in order."""
 
-    names: Sequence[tuple[str, re.Pattern[str]]]  # in small letters, and as a pattern
+    names: Sequence[tuple[str, str]]  # in small letters, and as it is
+    pattern: Callable[[str], re.Pattern[str]]  # of a name: made when a sentence holds it, as most are in none
     kinds: Sequence[tuple[str, re.Pattern[str]]]
 
 
@@ -106,7 +112,7 @@ def phrases(case: Case, text: str, declared: Iterable[str] = ()) -> list[Phrase]
     """
     words = _words_of(case, tuple(declared))
     covered, small = [False] * len(text), text.lower()
-    for pattern in (*(pattern for name, pattern in words.names if name in small), *_OTHERWISE):
+    for pattern in (*(words.pattern(name) for low, name in words.names if low in small), *_OTHERWISE):
         for found in pattern.finditer(text):
             _cover(covered, *found.span())
     made = [phrase for kind, pattern in words.kinds for phrase in _found(text, kind, pattern, covered)]
@@ -127,7 +133,8 @@ def _words_of(case: Case, declared: tuple[str, ...]) -> _Words:
         term = _compiled(rf"\b(?<!\ba )(?:{told})\b")
         share, *others = _KINDS
         case.kept[key] = _Words(
-            [(name.lower(), _compiled(rf"(?<!\w){re.escape(name)}(?!\w)")) for name in names],
+            [(name.lower(), name) for name in names],
+            cache(_name),
             [share, ("term", term), *others],
         )
     return case.kept[key]
