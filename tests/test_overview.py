@@ -18,7 +18,7 @@ from test_page import violations
 
 from inspection_lib import overview
 from inspection_lib.areas import areas
-from inspection_lib.batch import FAILED, Outcome, write_index
+from inspection_lib.batch import FAILED, MADE, UNCHANGED, Outcome, index_is_due, write_index
 from inspection_lib.errors import InspectionError
 from inspection_lib.overview.compared import comparison, key_measures
 from inspection_lib.overview.drafts import read
@@ -324,7 +324,23 @@ class TestThePage:
         write_index(outputs, [])
 
         assert not (outputs / overview.PAGE).exists()
+        assert index_is_due(outputs, []) is False
         assert overview.PAGE not in (outputs / "index.html").read_text(encoding="utf-8")
+
+    def test_a_run_of_one_partnership_leaves_none_that_is_no_longer_true(self, make: Make):
+        make("Fife", {VALUED: (60, 100)})
+        outputs = make("Angus", {VALUED: (60, 100)})
+        same = [Outcome("angus", UNCHANGED), Outcome("fife", UNCHANGED)]
+        write_index(outputs, same)
+        there = (outputs / overview.PAGE).is_file(), index_is_due(outputs, same)
+        write_index(outputs, [Outcome("angus", MADE)])
+
+        assert there == (True, False)
+        assert not (outputs / overview.PAGE).exists()
+        assert "A run of several partnerships sets them side by side" in (outputs / "index.html").read_text(
+            encoding="utf-8"
+        )
+        assert index_is_due(outputs, same)
 
     def test_a_draft_of_another_version_costs_the_overview_and_not_the_index(self, make: Make):
         make("Fife", {VALUED: (60, 100)})
@@ -332,7 +348,7 @@ class TestThePage:
         record = json.loads((outputs / "angus" / "run.json").read_text(encoding="utf-8"))
         del record["settings"]["small_numbers"]
         (outputs / "angus" / "run.json").write_text(json.dumps(record), encoding="utf-8")
-        write_index(outputs, [Outcome("moray", FAILED, cause="gone")])
+        write_index(outputs, [Outcome("moray", FAILED, cause="gone"), Outcome("fife", UNCHANGED)])
         index = (outputs / "index.html").read_text(encoding="utf-8")
 
         assert "The overview could not be made" in index
@@ -397,7 +413,8 @@ def many(make: Make) -> Path:
                        facts={"under_16": (15 + place / 5, 16.6), "population": (9000.0 * place, 5479900)})  # fmt: skip
     (outputs / "logs").mkdir()
     (outputs / "logs" / "moray.log").write_text("the disk is full\n", encoding="utf-8")
-    write_index(outputs, [Outcome("moray", FAILED, cause="the disk is full", log="outputs/logs/moray.log")])
+    failed = Outcome("moray", FAILED, cause="the disk is full", log="outputs/logs/moray.log")
+    write_index(outputs, [failed, Outcome("fife", UNCHANGED)])
     return outputs
 
 

@@ -14,9 +14,19 @@ from .drafting import last_record
 from .folders import replace_file
 from .many import FAILED, MADE, UNCHANGED, Outcome
 
-PAGE = "index.html"
+PAGE, OVERVIEW = "index.html", "overview.html"
 STATES: Mapping[str, str] = {MADE: "made", UNCHANGED: "unchanged", "": "made by an earlier run"}
 HEAD = ("Partnership", "State", "Made on", "To know of its evidence", "For its coordinator")
+
+
+def index_is_due(outputs: Path, outcomes: Sequence[Outcome]) -> bool:
+    """Whether the pages over all drafts are to be written: something was made or failed, or the overview is not there.
+
+    >>> index_is_due(Path("nowhere"), [Outcome("fife", UNCHANGED)])
+    False
+    """
+    changed = any(outcome.state != UNCHANGED for outcome in outcomes)
+    return changed or (len(outcomes) > 1 and not (outputs / OVERVIEW).is_file())
 
 
 def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
@@ -24,11 +34,12 @@ def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
 
     What failed comes first, with its cause and its log. Earlier failures of partnerships that were not part of this
     run are no longer told: their drafts are as they were. The overview of all drafts lies beside it, so that this page
-    stays light and is there whatever happens; it is made again only if a draft has changed.
+    stays light and is there whatever happens. A run of several partnerships makes it, if a draft has changed; a run of
+    one takes it away, as it would no longer be true, and does not pay for a new one.
     """
     from ..export import page
 
-    side_by_side = _overview(outputs)
+    side_by_side = _overview(outputs, several=len(outcomes) != 1)
     by_slug = {outcome.slug: outcome for outcome in outcomes}
     slugs = sorted({*by_slug, *(path.parent.name for path in outputs.glob("*/run.json"))})
     rows = [_row(outputs, slug, by_slug.get(slug)) for slug in slugs]
@@ -38,17 +49,21 @@ def write_index(outputs: Path, outcomes: Sequence[Outcome]) -> None:
         replace_file(outputs / PAGE, text)
 
 
-def _overview(outputs: Path) -> str:
+def _overview(outputs: Path, several: bool) -> str:
     """Bring the overview of all drafts up to date; what the index says of it, blank where there is nothing to compare.
 
     A draft that cannot be read as this version writes it costs the overview, and nothing else.
     """
-    from ..overview import FEWEST, PAGE, page
+    there = outputs / OVERVIEW
+    alone = sum(1 for _ in outputs.glob("*/run.json")) < 2
+    if alone or not several:
+        with suppress(OSError):
+            there.unlink(missing_ok=True)
+        return "" if alone else "A run of several partnerships sets them side by side: inspection run --all."
+    from ..overview import page
 
-    there = outputs / PAGE
-    alone = sum(1 for _ in outputs.glob("*/run.json")) < FEWEST
     try:
-        made = None if alone else page(outputs)
+        made = page(outputs)
     except (InspectionError, LookupError, TypeError, ValueError):
         with suppress(OSError):
             there.unlink(missing_ok=True)
@@ -56,9 +71,7 @@ def _overview(outputs: Path) -> str:
     with suppress(OSError):  # a full disk: the index still lists the drafts
         if made:
             replace_file(there, made)
-        elif alone:
-            there.unlink(missing_ok=True)
-    link = f'<a href="{PAGE}">All partnerships side by side</a>'
+    link = f'<a href="{OVERVIEW}">All partnerships side by side</a>'
     return f"{link}: shares, themes and official figures, for the team alone." if there.is_file() else ""
 
 

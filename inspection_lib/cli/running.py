@@ -46,7 +46,7 @@ def run(params_files: tuple[Path, ...], every: bool, outputs: Path, jobs: int | 
     elsewhere = _cluster(scheduler, files, common) if scheduler else nullcontext()
     with elsewhere as executor:
         outcomes = batch.run_all(files, common, jobs, force, executor, lambda one: click.echo(batch.line(one, outputs)))
-    if any(outcome.state != batch.UNCHANGED for outcome in outcomes):
+    if batch.index_is_due(outputs, outcomes):
         batch.write_index(outputs, outcomes)
     if len(files) > 1:
         click.echo(f"{batch.total(outcomes)}; all are on {outputs / 'index.html'}")

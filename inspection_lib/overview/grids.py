@@ -14,11 +14,12 @@ from ..charts.drawing import ACCENT, PAPER, RULE, WIDTH
 from ..charts.marks import Words, lines, points, write
 from ..charts.panels import bare
 from ..tables import Table
-from .looks import TOP
+from .looks import TOP, evenly
 
-LEFT, RIGHT, NAMES, FOOT, ROW = 2.35, 0.1, 1.45, 0.06, 0.19  # inches
-LINE, NEXT = 40, 0.13  # letters of a label's line, and inches for each further line
+LEFT, RIGHT, NAMES, FOOT, ROW = 2.75, 0.1, 1.45, 0.06, 0.19  # inches
+LINE, NEXT = 48, 0.13  # letters of a label's line, and inches for each further line
 WIDEST = 0.3  # inches of a column, where there are few
+SHEET = 6.0  # inches of rows on a sheet
 #: The looks that a grid's marks may have, from the gravest to the slightest: how full each is, never a colour alone.
 FULL: dict[str, Any] = {"marker": "o", "fillstyle": "full"}
 HALF: dict[str, Any] = {"marker": "o", "fillstyle": "bottom"}
@@ -46,9 +47,20 @@ def grid_chart(grid: Grid, areas: Sequence[str], looks: Mapping[str, Mapping[str
     )
 
 
+def sheets(grid: Grid) -> list[Grid]:
+    """A grid in as few parts as fit on a printed sheet each, as even as can be."""
+    number = -(-int(10 * sum(_heights(grid))) // int(10 * SHEET))
+    return [dict(part) for part in evenly(list(grid.items()), -(-len(grid) // max(number, 1)))] if grid else []
+
+
+def _heights(grid: Grid) -> list[float]:
+    """How high each row is, in inches: as many lines as its name takes."""
+    return [ROW + NEXT * (len(textwrap.wrap(name, LINE)) - 1) for name in grid]
+
+
 def _draw(grid: Grid, areas: Sequence[str], looks: Mapping[str, Mapping[str, Any]]) -> Figure:
     labels = [textwrap.wrap(name, LINE) for name in grid]
-    heights = [ROW + NEXT * (len(label) - 1) for label in labels]
+    heights = _heights(grid)
     middles = [sum(heights[:n]) + heights[n] / 2 for n in range(len(heights))]
     height = TOP + NAMES + sum(heights) + FOOT
     figure = Figure(figsize=(WIDTH, height), facecolor=PAPER)

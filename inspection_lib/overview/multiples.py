@@ -16,7 +16,7 @@ from ..estimates import Estimate
 from ..quantities import Scale
 from ..tables import Table
 from ..wording import percent
-from .compared import Compared
+from .compared import FEWEST, Compared
 from .looks import GAP, HEAD, QUIET, TOGETHER, TOP, head, key, mark
 
 HIDDEN, ABSENT = "not shown: too few", "no answers"
@@ -58,7 +58,9 @@ def _described(measures: Sequence[Compared]) -> str:
     said = []
     for one in measures:
         each = "; ".join(f"{area} {cell(one, area)}" for area in one.estimates)
-        said.append(f"{one.title}. {f'All together {together(one)}. ' if one.funnel.cells else ''}{each}.")
+        said.append(
+            f"{one.title}. {f'All together {together(one)}. ' if len(one.funnel.cells) >= FEWEST else ''}{each}."
+        )
     return f"A panel for each measure, a row for each partnership in the official order. {' '.join(said)}"
 
 
@@ -66,7 +68,7 @@ def _draw(measures: Sequence[Compared], areas: Sequence[str], scale: Scale) -> F
     figure, panels = row_panels(len(measures), areas)
     for one, axes in zip(measures, panels, strict=True):
         bands(axes, scale, named=False)
-        if one.funnel.cells:
+        if len(one.funnel.cells) >= FEWEST:
             line(axes, 100 * one.funnel.centre, len(areas))
         _shares(axes, one, areas)
         finish(axes, one.title, {0: "0", 50: "50%", 100: "100%"}, len(measures))

@@ -11,15 +11,14 @@ from ..framework import Framework
 from ..tables import Table
 from ..wording import capital
 from .drafts import Draft, Drafts
-from .grids import EMPTY, FULL, HALF, Grid, grid_chart
-from .looks import evenly, part_of
+from .grids import EMPTY, FULL, HALF, Grid, grid_chart, sheets
+from .looks import part_of
 
 RECURS, TENTH = 2, 10  # in how many partnerships a thing recurs, and in which part of them at least
 STRENGTH, IMPROVEMENT = "strength", "area for improvement"
 MORE_BAD, MORE_GOOD, NEITHER = "more areas for improvement", "more strengths", "neither more than the other"
 CONCERN, UNSURE, CALM = "areas of concern", "areas of uncertainty", "no significant concerns"
 FOUND = "found"
-SHEET = 30  # rows of a grid that fit on a printed sheet
 
 
 def named(areas: Sequence[str], every: Sequence[str]) -> str:
@@ -111,15 +110,14 @@ def _charts(grid: Grid, drafts: Sequence[Draft], looks: Mapping[str, Any], first
     """The rows that recur as grids that fit on a sheet each, with tables that name them; none where none does."""
     every = [draft.area for draft in drafts]
     least = max(RECURS, -(-len(every) // TENTH))
-    kept = [(row, marks) for row, marks in grid.items() if len(marks) >= least]
-    sheets = [dict(part) for part in evenly(kept, SHEET)]
+    parts = sheets({row: marks for row, marks in grid.items() if len(marks) >= least})
     found = []
-    for number, sheet in enumerate(sheets):
+    for number, sheet in enumerate(parts):
         rows = tuple(
             (row, *(named([area for area in every if marks.get(area) == kind], every) for kind in looks))
             for row, marks in sheet.items()
         )
         columns = (first, *map(capital, looks))
-        table = Table(part_of(caption, number, len(sheets)), columns, rows, told=frozenset(range(1, len(columns))))
+        table = Table(part_of(caption, number, len(parts)), columns, rows, told=frozenset(range(1, len(columns))))
         found.append(grid_chart(sheet, every, looks, table))
     return found

@@ -11,7 +11,7 @@ from ..errors import count_of, listed
 from ..evidence import INSTRUMENTS
 from ..sections.blocks import Message, Section, Text
 from ..tables import ABSENT, Table
-from ..wording import capital, long_date
+from ..wording import long_date
 from .compared import Compared, comparison, key_measures
 from .drafts import Draft, Drafts
 from .funnels import drawable, funnels_chart
@@ -32,6 +32,7 @@ ORDER = (
 NOTHING = "No draft has been made yet, so there is nothing to set side by side."
 ALONE = "One draft alone has nothing to be compared with; run a second partnership."
 ACROSS = 3  # panels of a chart
+LISTED = 12  # measures that a list names
 METHOD = """**Key measures.** The framework chooses them, never the answers: of each heading the first question of the \
 source that the heading opens with; and of each source that a statement would lack, its first question there.
 
@@ -174,15 +175,17 @@ def others(drafts: Drafts) -> Section:
     told = Table("Other measures on which a partnership is higher or lower", columns, rows, frozenset({4}))
     quiet = [one for one in rest if one.words and not (one.areas(HIGHER) or one.areas(LOWER))]
     lacking = [one for one in rest if not one.words]
-    notes = [
-        f"**{lead}** {capital('; '.join(one.title.rstrip('.') for one in some))}."
-        for lead, some in (
-            ("No clear difference anywhere:", quiet),
-            ("Not compared, as too few drafts show it:", lacking),
-        )
-        if some
-    ]
-    return _section("others", title, *([told] if rows else []), *map(Text, notes))
+    leads = ("No clear difference anywhere", "Not compared, as half of the drafts or more hide it")
+    notes = [text for pair in zip(leads, (quiet, lacking), strict=True) for text in _measures(*pair)]
+    return _section("others", title, *([told] if rows else []), *notes)
+
+
+def _measures(lead: str, some: Sequence[Compared]) -> Iterator[Text]:
+    """A list of measures under a lead; of many their number."""
+    if some:
+        many = len(some) > LISTED
+        yield Text(f"**{lead}: {count_of(len(some), 'measure', 'measures')}.**")
+        yield from () if many else [Text("\n".join(f"- {one.title}" for one in some))]
 
 
 def recurring(drafts: Drafts) -> Section:

@@ -12,7 +12,6 @@ from .drafts import LOGS, Drafts, read
 from .views import key_facts, opening, others, reading, recurring, state, statement
 
 PAGE = "overview.html"
-FEWEST = 2  # drafts that an overview needs
 
 
 def sections(drafts: Drafts, beside: Path | None = None) -> list[Section]:
