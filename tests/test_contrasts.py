@@ -19,7 +19,7 @@ from inspection_lib import sections
 from inspection_lib.estimates import estimates
 from inspection_lib.evidence import INSTRUMENTS, Case
 from inspection_lib.findings import contrasts
-from inspection_lib.findings.comparing import chance_if_shown
+from inspection_lib.findings.comparing import chance_if_shown, shows
 from inspection_lib.findings.groups import clear, comparisons
 from inspection_lib.proportions import newcombe
 from inspection_lib.suppression import Rule
@@ -137,6 +137,13 @@ def test_the_chance_is_fishers_where_nothing_is_hidden(n, m, data):
     theirs = fisher_exact([[k, n - k], [others, m - others]]).pvalue
 
     assert chance_if_shown((k, n), (others, m), EVERYTHING) == pytest.approx(theirs, abs=1e-9)
+
+
+@given(st.integers(1, 50), st.booleans(), st.integers(1, 20), st.integers(1, 130))
+def test_what_can_be_compared_is_what_the_rule_shows(threshold: int, remainder: bool, smallest: int, base: int):
+    rule = Rule(threshold, remainder, smallest)
+
+    assert shows(rule, base).tolist() == [not rule.hides(count, base) for count in range(base + 1)]
 
 
 def test_a_small_group_does_not_stand_out_for_being_shown():

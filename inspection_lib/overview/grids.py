@@ -17,7 +17,7 @@ from ..tables import Table
 from .looks import TOP, evenly
 
 LEFT, RIGHT, NAMES, FOOT, ROW = 2.75, 0.1, 1.45, 0.06, 0.19  # inches
-LINE, NEXT = 48, 0.13  # letters of a label's line, and inches for each further line
+LINE, NEXT = 44, 0.13  # letters of a label's line, and inches for each further line
 WIDEST = 0.3  # inches of a column, where there are few
 SHEET = 6.0  # inches of rows on a sheet
 #: The looks that a grid's marks may have, from the gravest to the slightest: how full each is, never a colour alone.
