@@ -19,9 +19,10 @@ from inspection_lib.errors import InspectionError
 from inspection_lib.evidence import Case
 from inspection_lib.export import exported
 from inspection_lib.narrative import Sentence
-from inspection_lib.sections.blocks import Bullets, Checklist, Message, Pairs, Prose, Section, Text
+from inspection_lib.sections.blocks import Bullets, Checklist, Message, Pairs, Prose, Section, Sourced, Text
 from inspection_lib.tables import Table
 from inspection_lib.word import Paper, document
+from inspection_lib.word.markup import element
 
 docx = pytest.importorskip("docx", reason='Word files want python-docx: pip install -e ".[word]"')
 
@@ -229,6 +230,38 @@ def test_what_a_template_lacks_is_said_in_a_sentence(house: Path):
     assert "Numbered Paragraph" in said
     assert "Heading 1" not in said
     assert said.endswith("; the workbook's own stands in")
+
+
+def test_lists_of_a_template_without_any_have_their_marks(house: Path):
+    own = docx.Document(str(house))
+    for style in ("List Bullet", "List Number"):
+        own.styles[style].element.getparent().remove(own.styles[style].element)
+    own.part.rels.pop(next(name for name, r in own.part.rels.items() if r.reltype.endswith("/numbering")))
+    own.save(house)
+    blocks = Bullets((Sentence("said", ()),), "x"), Text("1. a\n2. b"), Text("1. c")
+    file = Word.of(document([section(*blocks)], PAPER, house).content)
+    marks = [mark.get(f"{readback.W}val") for mark in file.parts["word/numbering.xml"].iter(f"{readback.W}lvlText")]
+
+    assert marks == ["•", "%1."]
+    assert [style for style, _ in file.paragraphs()][1:] == ["List Bullet", *["List Number"] * 3]
+
+
+def test_nothing_of_the_file_that_a_template_was_made_from_stays(house: Path):
+    own = docx.Document(str(house))
+    settings = own.part._settings_part
+    path = "file:///C:/Users/A.%20Person/house.dotx"
+    name = settings.rels.get_or_add_ext_rel(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate", path
+    )
+    settings.element.insert(0, element(f'<w:attachedTemplate r:id="{name}"/>'))
+    settings.element.insert(0, element('<w:footnotePr><w:footnote w:id="7"/></w:footnotePr>'))
+    own.save(house)
+    made = Sourced("said", (), (), 1, "source-1", (("", "Staff survey"),))
+    file = Word.of(document([section(Prose(((made,),)))], PAPER, house).content)
+
+    assert b"Person" not in b"".join(file.raw.values())
+    assert file.raw["word/settings.xml"].count(b"<w:footnotePr") == 1
+    assert file.paragraphs("word/footnotes.xml")[-1] == ("footnote text", "Staff survey")
 
 
 @pytest.mark.parametrize("content", [b"no zip", b"", None])

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .lists import MARKS, give_mark
+
 if TYPE_CHECKING:
     from docx.document import Document
 
@@ -76,6 +78,8 @@ def fitted(document: Document, own: bool) -> tuple[Mapping[str, str], list[str]]
     for name, look in LOOKS.items():
         if not own or name in lacking:
             _paragraphs(document, name, look)
+        if name in lacking and name in MARKS:
+            give_mark(document, name)
     for name in CHARACTERS:
         if name not in there:
             _characters(document, name)

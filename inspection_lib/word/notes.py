@@ -11,6 +11,10 @@ from .markup import element, run
 if TYPE_CHECKING:
     from docx.document import Document
 
+#: What of a file's settings has to stand after what they say of notes.
+AFTER_NOTES = ("w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping",
+               "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator")  # fmt: skip
+
 
 @dataclass
 class Notes:
@@ -51,4 +55,4 @@ class Notes:
         )
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         kinds = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        document.settings.element.insert_element_before(element(kinds), "w:endnotePr", "w:compat", "w:rsids")
+        document.settings.element.insert_element_before(element(kinds), *AFTER_NOTES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .looks import ALERT
 from .markup import element, field, plain, run, safe
+from .notes import AFTER_NOTES
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -26,6 +27,8 @@ FORMER = (
     "attachedTemplate",
     "glossaryDocument",
 )
+#: What a template's settings say of that, of the file that it was made from, and of changes and their authors.
+SETTLED = ("footnotePr", "endnotePr", "attachedTemplate", "mailMerge", "updateFields", "trackRevisions")
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ def emptied(document: Document) -> None:
     for name, relation in list(document.part.rels.items()):
         if relation.reltype.rsplit("/", 1)[-1] in FORMER:
             del document.part.rels[name]
+    settings: Any = document.part._settings_part
+    settings.rels.clear()
+    for name in SETTLED:
+        for old in settings.element.findall(element(f"<w:{name}/>").tag):
+            settings.element.remove(old)
 
 
 def fresh(document: Document) -> None:
@@ -134,7 +142,6 @@ def described(document: Document, paper: Paper) -> None:
     about.created = about.modified = about.last_printed = moment
     about.language, about.revision = "en-GB", 1
     settings = document.settings.element
-    settings.insert_element_before(element('<w:updateFields w:val="true"/>'), "w:footnotePr", "w:endnotePr",
-                                   "w:compat", "w:rsids")  # fmt: skip
+    settings.insert_element_before(element('<w:updateFields w:val="true"/>'), "w:footnotePr", *AFTER_NOTES)
     for language in settings.iter(element("<w:themeFontLang/>").tag):
         language.set(element('<w:x w:val=""/>').keys()[0], "en-GB")

@@ -23,6 +23,7 @@ from ..sections.blocks import (
 from ..sections.marked import pieces, spans
 from ..tables import Table
 from .grid import grid
+from .lists import counted_anew
 from .looks import TABLE
 from .markup import element, plain, run, safe
 
@@ -126,22 +127,9 @@ class Writer:
     def _standing(self, text: str) -> None:
         for kind, lines in pieces(text):
             style = {"paragraph": "Normal", "bullets": "List Bullet", "numbers": "List Number"}[kind]
-            form = self._counted() if kind == "numbers" else ""
+            form = counted_anew(self.document) if kind == "numbers" else ""
             for line in lines:
                 self._paragraph(style, "".join(run(words, LOOKS[look]) for look, words in spans(line)), form)
-
-    def _counted(self) -> str:
-        """The numbering of a list of its own, which begins with 1."""
-        from docx.oxml.ns import qn
-
-        known = self.document.styles["List Number"].element.find(f".//{qn('w:numId')}")
-        if known is None:
-            return ""
-        numbering = self.document.part.numbering_part.element
-        model = numbering.num_having_numId(int(known.get(qn("w:val")))).abstractNumId.val
-        own = numbering.add_num(model)
-        own.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{own.numId}"/></w:numPr>'
 
     def _table(self, table: Table) -> None:
         self._paragraph("Caption", run(table.caption))
