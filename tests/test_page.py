@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from inspection_lib.charts import answers_chart
 from inspection_lib.errors import InspectionError
-from inspection_lib.export import ReportExporter
+from inspection_lib.export import ReportExporter, exported
 from inspection_lib.export.pages import page
 
 GOLDEN = Path(__file__).parent / "golden" / "north-lanarkshire.txt"
@@ -49,6 +49,10 @@ def test_the_draft_reads_as_the_golden_draft(html: str, request: pytest.FixtureR
         GOLDEN.write_text(folded(html), encoding="utf-8")
 
     assert folded(html) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_an_exported_page_is_the_runs_page(html: str, case: Any):
+    assert exported(case, "internal", "html").content.decode() == html
 
 
 def test_the_page_is_one_small_offline_file(html: str):

@@ -129,10 +129,12 @@ class Writer:
             style = {"paragraph": "Normal", "bullets": "List Bullet", "numbers": "List Number"}[kind]
             form = counted_anew(self.document) if kind == "numbers" else ""
             for line in lines:
+                if kind == "paragraph" and line.rstrip("*").endswith(":"):
+                    form = "<w:keepNext/>"  # it opens what comes next
                 self._paragraph(style, "".join(run(words, LOOKS[look]) for look, words in spans(line)), form)
 
     def _table(self, table: Table) -> None:
-        self._paragraph("Caption", run(table.caption))
+        self._paragraph("Caption", run(table.caption), "<w:keepNext/>")
         styles = self.styles[TABLE], self.styles["Table Text"]
         self._last(grid(table, self.room, *styles))
         self._paragraph("Table Text", "")
@@ -141,7 +143,7 @@ class Writer:
         """A picture under its caption, with its description as the text that stands for it."""
         from docx.shared import Twips
 
-        self._paragraph("Caption", run(chart.caption))
+        self._paragraph("Caption", run(chart.caption), "<w:keepNext/>")
         paragraph = self.document.add_paragraph()
         picture = paragraph.add_run().add_picture(io.BytesIO(chart.png), width=Twips(self.room))
         about: Any = picture._inline.docPr
