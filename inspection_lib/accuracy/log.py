@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..errors import InspectionError, Problem, nearest
 from ..intake.files import Place, opened
+from ..intake.formulas import plain
 from ..intake.opened import Unreadable
 from ..intake.workbooks import sheets
 from ..params import FileSettings
@@ -77,7 +78,7 @@ def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         frame, lines = file.body(1, len(head))
     except Unreadable as error:
         raise InspectionError(f"{path.name}{f', row {error.row}' if error.row else ''}: {error}") from None
-    rows = [[cell.strip() for cell in row] for row in frame.astype(str).to_numpy().tolist()]
+    rows = [[plain(cell.strip()) for cell in row] for row in frame.astype(str).to_numpy().tolist()]
     return head, list(zip(map(int, lines), rows, strict=True))
 
 

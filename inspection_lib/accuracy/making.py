@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
 from math import ceil
 from pathlib import Path
@@ -16,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..errors import InspectionError
+from ..intake.formulas import inert
 from ..owner import owners_alone
 from ..templates.book import WRITTEN, steady
 from ..templates.choices import FONT, SINCE
@@ -29,7 +31,6 @@ LAST = 500  # rows of the log that have drop-downs
 WIDTHS = {"point": 44, "paragraph": 16, "kind": 27, "evidence": 44, "decision": 21, "reason": 44, "reviewer": 20,
           "date": 13}  # fmt: skip
 WIDE = (16, 74, 82)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HELP = {
     "point": "What the draft says that is not right, and what would be.",
     "paragraph": "The number beside the paragraph, such as 1.3.2.",
@@ -53,7 +54,7 @@ def log_files(rows: Sequence[Row], marking: str, folder: Path) -> list[Path]:
         "response-log.xlsx": workbook(rows, marking),
         "paragraphs.csv": _text([HEAD, *((row.paragraph, row.text, "; ".join(row.sources)) for row in rows)]),
     }
-    there = [name for name in files if (folder / name).exists()]
+    there = [name for name in files if os.path.lexists(folder / name)]
     if there:
         raise InspectionError(f"{folder / there[0]} is there already and may be filled in; --out names another folder")
     try:
@@ -67,10 +68,10 @@ def log_files(rows: Sequence[Row], marking: str, folder: Path) -> list[Path]:
 
 
 def _text(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV that Excel opens as UTF-8; no cell begins as a formula does."""
+    """Rows as CSV that Excel opens as UTF-8; no cell is a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -12,6 +12,7 @@ from ..errors import InspectionError, Problem, nearest
 from ..evidence import CHOICES, COLUMNS, INSTRUMENTS
 from ..framework import Framework, OpenQuotation, csv_rows
 from .delimited import decoded, delimiter_of, encoding_of
+from .formulas import inert, plain
 from .opened import Unreadable
 from .spelling import tidy
 
@@ -20,7 +21,6 @@ HEADER = ("table", "column", "answer", "maps_to", "how", "confirmed")
 LEFT_OUT = "leave out"
 NOT_ANSWERED = "not answered"
 ROW_NUMBER = "(row number)"
-SIGNS = ("=", "+", "-", "@")  # Excel takes a cell that begins so for a formula
 
 
 Key = tuple[str, str, str | None]
@@ -103,7 +103,7 @@ def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
     places = [header.index(name) for name in HEADER]
     found, problems = [], []
     for line, cells in rows[1:]:
-        said = [_plain(cells[place]) if place < len(cells) else "" for place in places]
+        said = [plain(cells[place].strip()) if place < len(cells) else "" for place in places]
         entry = Entry(said[0], said[1], said[2], said[3], said[4], said[5].casefold(), line)
         wrong = list(_wrong(entry, framework))
         problems += wrong
@@ -117,11 +117,6 @@ def read(folder: Path, framework: Framework) -> tuple[Mappings, list[Problem]]:
             problems.append(Problem("I16", "stops", message, FILE, entry.row))
         by_key[entry.key] = max(other, entry, key=lambda one: one.weight)
     return Mappings(tuple(found), by_key, tuple(tuple(cells) for _, cells in rows)), problems
-
-
-def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in SIGNS else cell
 
 
 def targets(table: str, framework: Framework) -> list[str]:
@@ -171,10 +166,10 @@ def written(folder: Path, confirmed: Mappings, more: Sequence[Entry]) -> Path:
     named = [name.strip().casefold() for name in header]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([header, *rows])
+    writer.writerows([inert(plain(cell)) for cell in row] for row in (header, *rows))
     for entry in more:
         cells = {name: str(getattr(entry, name)) for name in HEADER}
-        writer.writerow([_signed(cells.get(name, "")) for name in named])
+        writer.writerow([inert(cells.get(name, "")) for name in named])
     path = folder / FILE
     scratch = folder / f".{FILE}.new"
     try:
@@ -184,7 +179,3 @@ def written(folder: Path, confirmed: Mappings, more: Sequence[Entry]) -> Path:
         scratch.unlink(missing_ok=True)
         raise InspectionError(f"{FILE} could not be written: {error.strerror}") from None
     return path
-
-
-def _signed(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in SIGNS else cell

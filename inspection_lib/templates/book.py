@@ -51,6 +51,7 @@ def _table(sheet: Worksheet, columns: list[Column], lists: Lists) -> None:
     for place, column in enumerate(columns, start=1):
         letter = get_column_letter(place)
         head = sheet.cell(1, place, column.name)
+        head.data_type = "s"
         head.font = Font(FONT, 11, bold=True)
         head.alignment = Alignment(wrap_text=True, vertical="top")
         head.border = Border(bottom=Side("thin"))

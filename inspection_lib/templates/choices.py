@@ -45,6 +45,7 @@ class Lists:
             width.width = min(70, max(len(name), *map(len, answers)) + 3)
             for row, answer in enumerate(answers, start=2):
                 cell = sheet.cell(row, place, answer)
+                cell.data_type = "s"
                 cell.number_format, cell.alignment = "@", Alignment(wrap_text=True, vertical="top")
         sheet.freeze_panes = "A2"
 

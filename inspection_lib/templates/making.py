@@ -15,6 +15,7 @@ from ..areas import Area, area, areas
 from ..errors import InspectionError
 from ..evidence import COLUMNS
 from ..framework import Framework
+from ..intake.formulas import inert
 from ..owner import owners_alone
 from ..params import beside_or_project
 from .book import workbook
@@ -69,7 +70,7 @@ def _evidence(place: Area, framework: Framework) -> dict[str, bytes]:
 
 def _header(table: str, framework: Framework) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow([column.name for column in columns_of(table, framework)])
+    csv.writer(text, lineterminator="\n").writerow([inert(column.name) for column in columns_of(table, framework)])
     return text.getvalue()
 
 

@@ -89,6 +89,7 @@ def _row(sheet: Worksheet, number: int, cells: Sequence[str], widths: Sequence[f
     """A row of wrapped texts, high enough for the longest; the first `bold` of them in bold."""
     for place, (text, width) in enumerate(zip(cells, widths, strict=True), start=1):
         cell = sheet.cell(number, place, text or None)
+        cell.data_type = "s" if text else cell.data_type
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=place > 1)
         cell.font = Font(FONT, 11, bold=place <= bold)
         cell.number_format = "@"
