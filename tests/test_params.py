@@ -204,7 +204,7 @@ def test_a_key_that_is_there_twice_is_refused_with_its_line(weir):
 def test_an_alias_is_refused(weir):
     file = weir("  name: Weir community planning partnership\n  area: Weir", "  name: &weir Weir\n  area: *weir")
 
-    assert sentence(file) == "weir.yaml: YAML aliases (*name) are not used here; write the value out"
+    assert sentence(file) == "weir.yaml, line 4: YAML aliases (*name) are not used here; write the value out"
 
 
 def test_an_anchor_that_nothing_uses_does_no_harm(weir):

@@ -62,6 +62,8 @@ def read(place: Place, table: str, params: Params, framework: Framework, confirm
     own = params.evidence.files.get(table, FileSettings())
     none = partial(nothing, table, params, framework, place.file)
     try:
+        if not params.holds(place.path):
+            raise Unreadable("this leads out of the evidence folder; put the file itself there, or change the folder")
         came = _came(place, table, own, framework, confirmed)
     except Unreadable as error:
         code = "I1" if place.path.is_dir() else "I3"

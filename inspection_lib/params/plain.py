@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ..errors import InspectionError
+from ..errors import ACTING, InspectionError
 
 Place = tuple[str | int, ...]
 LEFT_OUT = ("", "~", "null", "Null", "NULL")
@@ -31,8 +31,8 @@ def plain_values(text: str, file: str, first: str = "framework") -> tuple[dict[s
     setting left out: None in a dict, nothing in a list. Raises `InspectionError` with the line where it can.
     """
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise InspectionError(f"{file}: YAML aliases (*name) are not used here; write the value out")
+        for event in yaml.parse(text, yaml.SafeLoader):
+            _held_plain(event, file)
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
@@ -46,6 +46,17 @@ def plain_values(text: str, file: str, first: str = "framework") -> tuple[dict[s
         raise InspectionError(f"{file}: settings with names were wanted ({first}: ...), {found} was found")
     lines: dict[Place, int] = {}
     return _value(root, (), lines, file), lines
+
+
+def _held_plain(event: yaml.Event, file: str) -> None:
+    """Raises `InspectionError` for what is more than names, lists and texts: aliases, tags, characters that act."""
+    line = f"{file}, line {event.start_mark.line + 1}" if event.start_mark else file
+    if isinstance(event, yaml.AliasEvent):
+        raise InspectionError(f"{line}: YAML aliases (*name) are not used here; write the value out")
+    if getattr(event, "tag", None):
+        raise InspectionError(f"{line}: YAML tags (!name) are not used here; every value is read as it is typed")
+    if isinstance(event, yaml.ScalarEvent) and ACTING.search(event.value):
+        raise InspectionError(f"{line}: a value holds a character that is no letter, mark or space; type it again")
 
 
 def _meant(error: yaml.MarkedYAMLError) -> str:

@@ -10,10 +10,16 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from ..errors import InspectionError, Problem, nearest, stop_if_any
+from ..errors import ACTING, InspectionError, Problem, nearest, stop_if_any
 from .plain import Place, plain_values
 from .settings import Params
 
+LARGEST = 1 << 20  # bytes of a params file
+LONGEST = 100  # letters of a partnership's short name
+FORBIDDEN = re.compile(r"[/\\:*?\"<>|\n\t]")
+KEPT = frozenset(
+    {"logs", "exports", "index", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+)
 #: What a setting is, by the kind of error that pydantic finds; its own limits fill the braces.
 WANTED: Mapping[str, str] = {
     "bool_parsing": "must be yes or no",
@@ -26,6 +32,7 @@ WANTED: Mapping[str, str] = {
     "less_than_equal": "must be {le} or less",
     "string_type": "must be one text, not a list and not settings",
     "string_too_short": "is blank",
+    "string_pattern_mismatch": "must be a name of its own, without a path, such as 2022",
     "tuple_type": "must be a list, such as [one, another]",
     "model_type": "must hold settings of its own, each with a name",
     "model_attributes_type": "must hold settings of its own, each with a name",
@@ -64,7 +71,12 @@ def read(path: str | Path) -> Params:
     missing keys, values of the wrong kind.
     """
     file = find(path)
+    _named(file)
     try:
+        if file.stat().st_size > LARGEST:
+            raise InspectionError(
+                f"{file.name}: this is larger than {LARGEST >> 20} MB; a params file is a page of text"
+            )
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InspectionError(f"{file.name}: a params file is UTF-8 text; this is something else") from None
@@ -75,6 +87,23 @@ def read(path: str | Path) -> Params:
         problems = [_problem(file.name, entry, lines) for entry in error.errors()]
         stop_if_any(problems, file.name)
         raise
+
+
+def _named(file: Path) -> None:
+    """Hold a params file's name to what can name a folder of drafts on any system.
+
+    Raises `InspectionError` for any other: no draft is written beside the folder of outputs, or over all of it.
+    """
+    slug = file.stem
+    wrong = (
+        "begins or ends with a dot or a space" if slug != slug.strip(". ") or not slug else
+        "holds a sign that no folder's name should" if FORBIDDEN.search(slug) or ACTING.search(slug) else
+        "is a name that the workbook or Windows keeps for itself" if slug.partition(".")[0].casefold() in KEPT else
+        f"is longer than {LONGEST} letters" if len(slug) > LONGEST else ""
+    )  # fmt: skip
+    if wrong:
+        wanted = "drafts go into a folder of that name, such as dundee-city"
+        raise InspectionError(f"{file.name}: the name of this params file {wrong}; {wanted}")
 
 
 def _problem(file: str, entry: Mapping[str, Any], lines: Mapping[Place, int]) -> Problem:

@@ -58,6 +58,7 @@ def _filled(values: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^/\\:]*[^/\\:.]$")]
 Day = Annotated[date, BeforeValidator(_day)]
 Period = Annotated[tuple[Day, Day], BeforeValidator(_two), AfterValidator(_forwards)]
 Count = Annotated[int, Field(ge=0)]
@@ -208,7 +209,7 @@ class OfficialStatistics(_Strict):
 class Params(_Strict):
     """One partnership's params file, checked. `file` is where it came from, `slug` its short name."""
 
-    framework: Text
+    framework: Name
     partnership: Partnership
     inspection: Inspection
     report: Report
@@ -242,6 +243,10 @@ class Params(_Strict):
     def folder(self) -> Path:
         """The evidence folder: beside the params file, or the absolute path that it gives."""
         return self.file.parent / self.evidence.folder
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file of the evidence folder is its own, and no link that leads out of it."""
+        return path.resolve().is_relative_to(self.folder.resolve())
 
     @property
     def framework_folder(self) -> Path:

@@ -33,7 +33,8 @@ def manuscripts(case: Case) -> dict[str, Manuscript]:
     for path in _files(case.params.folder):
         place = path.stem
         if path.suffix == ".md" and place in places(case):
-            found[place] = _read(path, place)
+            out = () if case.params.holds(path) else (Slip(1, "this is a link that leads out of the evidence folder"),)
+            found[place] = Manuscript(place, f"{FOLDER}/{path.name}", "", out) if out else _read(path, place)
     return found
 
 
