@@ -15,6 +15,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from ..errors import visible
 from ..tables import Table
 
 INK, ACCENT, MIDDLE, PAPER, RULE, BAND = "#1d2733", "#12436d", "#8a94a3", "#ffffff", "#c7cdd6", "#eef1f5"
@@ -38,6 +39,7 @@ LABEL = 48  # characters a line of a label
 SUPERFLUOUS = re.compile(
     r'<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->| transform="rotate\(-?0 [^"]*"', flags=re.DOTALL
 )
+TAG = re.compile("<[^>]*>")
 CACHE = "INSPECTION_CHARTS"  # a run's own folder of drawn charts; nothing else passes between notebooks
 
 
@@ -95,15 +97,21 @@ def accessible(svg: str, prefix: str, title: str, description: str) -> str:
     """Matplotlib's SVG made fit for a page: no style of its own, ids its own, named and described."""
     body = svg[svg.index("<svg") :]
     body = SUPERFLUOUS.sub("", body)
-    used = set(re.findall(r"(?:href=\"#|url\(#)([^\")]+)", body))
-    body = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", body)
-    body = re.sub(r'(href="#|url\(#)', rf"\g<1>{prefix}-", body)
+    used = {name for tag in TAG.findall(body) for name in re.findall(r"(?:href=\"#|url\(#)([^\")]+)", tag)}
+
+    def own(tag: re.Match[str]) -> str:
+        """A tag with its ids this chart's own; what looks like an id in a text between tags stays as it is."""
+        named = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", tag[0])
+        return re.sub(r'(href="#|url\(#)', rf"\g<1>{prefix}-", named)
+
+    body = TAG.sub(own, body)
     body = re.sub(r"<defs>\s*</defs>|\n\s*", lambda m: "" if m[0].startswith("<") else "\n", body)
     body = body.replace(f"'{FONT}'", f"'{FONT}', Verdana, sans-serif")
     box = re.search(r'viewBox="[^"]+"', body)
     opening = (
         f'<svg {box[0] if box else ""} role="img" aria-labelledby="{prefix}-title {prefix}-desc" '
         f'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
-        f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
+        f'<title id="{prefix}-title">{escape(visible(title))}</title>'
+        f'<desc id="{prefix}-desc">{escape(visible(description))}</desc>'
     )
     return opening + body[body.index(">") + 1 :].strip()

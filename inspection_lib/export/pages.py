@@ -20,6 +20,7 @@ from ..sections import coordinator
 from ..sections.blocks import html
 
 PAGE = Path(__file__).parent / "page"
+TAG = re.compile("<[^>]*>")
 HEADING = re.compile(r'<h([1-4]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 
 
@@ -53,11 +54,11 @@ def page(body: str) -> str:
     titles = [text for level, _, text in headings if level == 1]
     if len(titles) != 1:
         raise InspectionError(f"a page has one title (a heading of level 1); this one has {len(titles)}")
-    ids = re.findall(r'\sid="([^"]+)"', body)
+    ids = [name for tag in TAG.findall(body) for name in re.findall(r'\sid="([^"]+)"', tag)]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise InspectionError(f"a page cannot have the same id twice: {twice[0]}; is a section shown in two cells?")
-    marking = re.search(r'data-marking="([^"]*)"', body)
+    marking = re.search(r'<section[^>]* data-marking="([^"]*)"', body)
     listed = _contents([entry for entry in headings if entry[0] > 1 and entry[1] != "contents"])
     place = re.compile(r'(<section class="contents">\s*<h2 id="contents">Contents</h2>)')
     if place.search(body):

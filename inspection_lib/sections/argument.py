@@ -11,7 +11,7 @@ from ..findings.argument import IMPROVEMENTS, STRENGTHS, Argument, Point
 from ..framework import ScaleTest
 from ..tables import Table, label
 from ..wording import capital, count_of, listed
-from .blocks import Message, Section, Text
+from .blocks import Message, Section, Text, literal
 
 NO_COUNT = "nothing here can be counted for it"
 STRONGEST = 1  # of measures and of themes, named beside a test; all of them stand in the tables below
@@ -34,8 +34,11 @@ def argument(case: Case) -> Section:
         blocks += [
             _points(case, one, side) for side in (IMPROVEMENTS, STRENGTHS) if any(p.side == side for p in one.points)
         ]
-        supplied = listed(one.figures) if one.figures else "none"
-        blocks += [Text(f"Figures from the partnership that bear on it, on neither side: {supplied}."), _left_out(one)]
+        supplied = literal(listed(one.figures)) if one.figures else "none"
+        blocks += [
+            Text(f"Figures from the partnership that bear on it, on neither side: {supplied}."),
+            _left_out(one),
+        ]
         parts.append(Section(name, f"{one.indicator} {one.name}", 3, tuple(blocks)))
     if not parts:
         return Section("argument", "", 7, (Message("Params name no indicator that is graded."),))

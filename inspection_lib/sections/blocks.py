@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from ..charts import Chart
+from ..errors import visible
 from ..narrative import Sentence
 from ..tables import Table
 from .marked import pieces, spans
@@ -17,6 +18,9 @@ LAB = (
     "<style>.jp-OutputArea-output .instead{display:none}"
     ".jp-OutputArea-output svg[role=img]{max-width:56rem;background:#fff}</style>"
 )
+
+#: JupyterLab typesets what stands between two dollar signs of an output, but in elements of this class.
+UNSET = "mathjax_ignore"
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Section:
     heading: str = ""
 
     def _repr_html_(self) -> str:
-        return (LAB if self.marking else "") + "".join(html(self))
+        return (LAB if self.marking else "") + f'<div class="{UNSET}">{"".join(html(self))}</div>'
 
     def sentences(self) -> Iterator[tuple[Section, int, int, Sentence]]:
         """Every bound sentence with its section, its paragraph and its place in the paragraph, from 1."""
@@ -131,7 +135,16 @@ def shown(text: str) -> str:
     >>> shown("R&D in Na h-Eileanan Siar")
     'R&amp;D in <span class="whole">Na h-Eileanan</span> Siar'
     """
-    return re.sub(r"\b(?:\w{1,2} )?[A-Za-z]-[A-Z]\w*", r'<span class="whole">\g<0></span>', escape(text))
+    return re.sub(r"\b(?:\w{1,2} )?[A-Za-z]-[A-Z]\w*", r'<span class="whole">\g<0></span>', escape(visible(text)))
+
+
+def literal(text: str) -> str:
+    """People's words inside standing text: one line, and their stars are no marks for bold or slanted words.
+
+    >>> literal("Fife *community* partnership")
+    'Fife ∗community∗ partnership'
+    """
+    return " ".join(text.split()).replace("*", "∗")
 
 
 def html(section: Section) -> Iterator[str]:
@@ -139,10 +152,10 @@ def html(section: Section) -> Iterator[str]:
     if not (section.title or section.blocks or section.parts):
         return
     kind = f' class="{section.kind}"' if section.kind else ""
-    marking = f' data-marking="{escape(section.marking)}"' if section.marking else ""
+    marking = f' data-marking="{escape(visible(section.marking))}"' if section.marking else ""
     yield f"<section{kind}{marking}>\n"
     if section.title:
-        yield f'<h{section.level} id="{section.id}">{shown(section.title)}</h{section.level}>\n'
+        yield f'<h{section.level} id="{escape(section.id)}">{shown(section.title)}</h{section.level}>\n'
     for block in section.blocks:
         if isinstance(block, Chart):
             yield from _figure(block, alone=block.table not in section.blocks)
@@ -163,7 +176,7 @@ def _block(block: object) -> Iterator[str]:
     elif isinstance(block, Bullets):
         items = "".join(f"<li>{_numbered(n)}{_marked_sentence(s)}{_opened(s)}</li>" for n, s in block.told())
         kind = ' class="numbered"' if block.numbers else ""
-        yield f'<ul{kind} aria-label="{escape(block.label)}">{items}</ul>\n'
+        yield f'<ul{kind} aria-label="{escape(visible(block.label))}">{items}</ul>\n'
     elif isinstance(block, Checklist):
         yield _ticks(block)
     elif isinstance(block, Message):
@@ -196,8 +209,8 @@ def _marked_sentence(sentence: Sentence) -> str:
     """
     if not isinstance(sentence, Sourced):
         return shown(sentence.text)
-    label = f'aria-label="Source {sentence.number}"'
-    mark = f'<button type="button" class="source" popovertarget="{sentence.id}" {label}>{sentence.number}</button>'
+    label, name = f'aria-label="Source {sentence.number}"', escape(sentence.id)
+    mark = f'<button type="button" class="source" popovertarget="{name}" {label}>{sentence.number}</button>'
     return f'{shown(sentence.text)}<span class="mark">{mark}</span>'
 
 
@@ -209,19 +222,21 @@ def _opened(sentence: Sentence) -> str:
         f"<li>{f'<strong>{shown(words)}</strong>: ' if words else ''}{shown(evidence)}</li>"
         for words, evidence in sentence.rests
     )
-    close = f'<button type="button" popovertarget="{sentence.id}">Close</button>'
+    name = escape(sentence.id)
+    close = f'<button type="button" popovertarget="{name}">Close</button>'
     label = f'aria-label="What sentence {sentence.number} rests on" data-number="{sentence.number}"'
-    return f'<div popover id="{sentence.id}" role="dialog" {label}><ul>{lines}</ul>{close}</div>\n'
+    return f'<div popover id="{name}" role="dialog" {label}><ul>{lines}</ul>{close}</div>\n'
 
 
 def _ticks(block: Checklist) -> str:
     """A list of checkboxes with their labels: ticked by mouse, by keyboard or with a pen."""
+    name = escape(block.name)
     items = "".join(
-        f'<li><input type="checkbox" id="{block.name}-{n}"><label for="{block.name}-{n}">'
+        f'<li><input type="checkbox" id="{name}-{n}"><label for="{name}-{n}">'
         f"<strong>{shown(place)}</strong> {shown(text)}</label></li>"
         for n, (place, text) in enumerate(block.items, 1)
     )
-    return f'<ul class="ticks" aria-label="{escape(block.label)}">{items}</ul>\n'
+    return f'<ul class="ticks" aria-label="{escape(visible(block.label))}">{items}</ul>\n'
 
 
 def _marked(text: str) -> str:
@@ -258,7 +273,7 @@ def _table(table: Table) -> str:
     rows = []
     for place, row in enumerate(table.rows):
         cells = "".join(
-            f'<td{_set(n, table)} data-label="{escape(table.columns[n])}">{shown(cell)}</td>'
+            f'<td{_set(n, table)} data-label="{escape(visible(table.columns[n]))}">{shown(cell)}</td>'
             for n, cell in enumerate(row[1:], 1)
         )
         link = table.links[place] if table.links else ""

@@ -11,7 +11,7 @@ from ..framework import Heading
 from ..narrative import Sentence
 from ..tables import Table
 from ..wording import ended
-from .blocks import Message, Prose, Section, Text
+from .blocks import Message, Prose, Section, Text, literal
 from .opening import judged
 from .prose import prose
 from .sources import sourced
@@ -133,7 +133,7 @@ def _uncited(case: Case) -> Text:
 def _set_aside(case: Case) -> list[Text]:
     """The rows of each table that were set aside, with the reason that people gave."""
     said = [
-        f"Rows of {source.table.replace('_', ' ')} set aside ({reason}): {count}."
+        f"Rows of {source.table.replace('_', ' ')} set aside ({literal(reason)}): {count}."
         for source in case.evidence.sources.values()
         for reason, count in source.set_aside.items()
     ]

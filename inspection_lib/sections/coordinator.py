@@ -16,7 +16,7 @@ from ..narrative import Sentence
 from ..suppression import rule_of
 from ..tables import ABSENT, HIDDEN, Table, whole
 from ..wording import capital, ended, listed
-from .blocks import Bullets, Checklist, Message, Pairs, Section, Text
+from .blocks import Bullets, Checklist, Message, Pairs, Prose, Section, Text
 from .standard import day_or_unset, standard
 from .waiting import series
 
@@ -149,7 +149,10 @@ def _mend(case: Case) -> Section:
     waiting = [file for file in files if file not in {problem.file for problem in found}]
     if waiting:
         said = "The inspection team still has to say what some of its columns or answers are, so it is not used yet"
-        blocks = (*blocks, *(Text(f"{file}: {said}. Nothing is wanted from you.") for file in waiting))
+        blocks = (
+            *blocks,
+            *(Prose(((Sentence(f"{file}: {said}. Nothing is wanted from you.", ()),),)) for file in waiting),
+        )
     if any(problem.severity == "stops" for problem in case.problems):
         blocks = (*blocks, Message("Something stops the work, so not everything was looked at yet; more may be found."))
     return Section("what-to-mend", "What to mend", 2, blocks, tuple(parts))

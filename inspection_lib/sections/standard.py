@@ -8,6 +8,7 @@ from ..checks import totals
 from ..evidence import Case
 from ..suppression import rule_of
 from ..wording import listed, long_date
+from .blocks import literal
 
 
 def standard(case: Case, key: str, **own: str) -> str:
@@ -22,7 +23,7 @@ def standard(case: Case, key: str, **own: str) -> str:
         count = numbers[name]
         return f"fewer than {rule.threshold}" if rule.small(count) else f"{count:,}" if count else "no"
 
-    return case.framework.standard_text[key].format(
+    names = dict(
         area=case.area,
         partnership=case.params.partnership.name,
         started=day_or_unset(about.started),
@@ -39,6 +40,7 @@ def standard(case: Case, key: str, **own: str) -> str:
         elected_members=number("elected_members_met"),
         **own,
     )
+    return case.framework.standard_text[key].format(**{name: literal(text) for name, text in names.items()})
 
 
 def day_or_unset(day: date | None, unset: str = "a date that is still to be set") -> str:

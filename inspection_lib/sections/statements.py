@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..charts import Chart, answers_chart, interval_chart
 from ..decisions import of_kind, references
 from ..estimates import Estimate, leading, parts
@@ -82,6 +84,7 @@ def examples(case: Case, after: str) -> tuple[Section, ...]:
         if row["agreed_with_partnership"] != "yes":
             blocks.append(Message("This example has not been agreed with the partnership yet."))
         name = row["title"][:1].lower() + row["title"][1:] if row["title"][1:].islower() else row["title"]
-        title, place = f"Practice example: {name}", f"example-{row['example_id'].lower()}"
+        place = re.sub(r"[^\w.-]+", "-", f"example-{row['example_id'].lower()}")
+        title = f"Practice example: {name}"
         found.append(Section(place, title, 4, tuple(blocks), kind="example", heading=after))
     return tuple(found)

@@ -12,11 +12,12 @@ from ..estimates import Estimate, leading
 from ..estimates import groups as split
 from ..estimates import parts as joined
 from ..evidence import Case
+from ..narrative import Sentence
 from ..tables import Table, label
 from ..voices import notes
 from ..voices import themes as themed
 from ..wording import capital, count_of
-from .blocks import Message, Section, Text
+from .blocks import Message, Prose, Section, Text
 from .opening import EDITIONS, marking
 from .standard import standard
 
@@ -135,9 +136,9 @@ def themes(case: Case, statement: str) -> Section:
         ]
         if not rows:
             blocks = [Message("No note has been entered for this heading yet.")]
-        blocks += [Text(f"Fit to quote: {n.text}") for n in quoted]
+        blocks += [_words(f"Fit to quote: {n.text}") for n in quoted]
         states = [f"{s.value.capitalize()}: {s.text}." for s in of_kind(case, "theme state", heading=about.heading)]
-        blocks += [Text(state) for state in states]
+        blocks += [_words(state) for state in states]
         parts.append(Section(f"themes-{about.heading.replace('.', '-')}", title, 3, tuple(blocks)))
     return Section(f"themes-{statement}", "", 7, parts=tuple(parts))
 
@@ -165,6 +166,11 @@ def findings(case: Case) -> Section:
             blocks.append(Text(f"Notes: {said}. Figures from the partnership: {len(finding.figures) or 'none'}."))
         parts.append(Section(f"finding-{finding.indicator.replace('.', '-')}", title, 3, tuple(blocks)))
     return Section("findings", "", 7, parts=tuple(parts))
+
+
+def _words(text: str) -> Prose:
+    """A paragraph that is no standing text: its marks are people's, and print as they are."""
+    return Prose(((Sentence(text, ()),),))
 
 
 def _view(name: str, *blocks: object) -> Section:
