@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["stops", "caveat"]
+#: Characters that nobody sees and that act on what shows them: controls of a terminal, turns of a line's direction,
+#: halves of a character, which no file can hold.
+ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""A text as any terminal, page, log or JSON may show it: a character that would act is its code instead.
+
+    >>> visible("Fife"), visible("\x1b[2J"), visible("\u202eefiF")
+    ('Fife', '\\u001b[2J', '\\u202eefiF')
+    """
+    return text if text.isprintable() else ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @dataclass(frozen=True)

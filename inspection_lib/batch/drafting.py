@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import params as settings
 from ..errors import InspectionError
-from .folders import move, read_json, replace_file, scratch, short, write_json
+from .folders import move, no_link, read_json, replace_file, scratch, short, write_json
 from .leaks import leaks
 from .making import made_of
 from .notebooks import DRAFT, NOTEBOOKS, Job, cores, executed, notebooks_in
@@ -80,6 +80,7 @@ def write_evidence_page(case: Case, outputs: str | Path = "outputs") -> Path:
     from ..export import evidence_page
 
     target = Path(outputs) / case.params.slug / COORDINATOR
+    no_link(target.parent)
     page = evidence_page(case)
     try:
         replace_file(target, page)

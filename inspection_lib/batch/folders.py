@@ -8,9 +8,11 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import Any
 
+from ..errors import InspectionError, visible
 from ..owner import owners_alone
 
 
@@ -20,6 +22,7 @@ def scratch(target: Path) -> Iterator[Path]:
 
     What a killed run left there is cleared first. All that is written meanwhile is its owner's alone to read.
     """
+    no_link(target)
     with owners_alone():
         target.parent.mkdir(parents=True, exist_ok=True)
         clear(target)
@@ -37,7 +40,7 @@ def clear(target: Path) -> bool:
     aside = target.with_name(f".{target.name}.previous")
     if aside.exists() and not target.exists():
         aside.rename(target)
-    left = [path for path in target.parent.glob(f".{target.name}.*") if path.suffix[1:].isdigit()]
+    left = [path for path in target.parent.glob(f".{escape(target.name)}.*") if path.suffix[1:].isdigit()]
     for path in left:
         if not _alive(int(path.suffix[1:])):
             shutil.rmtree(path, ignore_errors=True)
@@ -51,6 +54,12 @@ def cleared(target: Path) -> None:
             if clear(target):
                 return
             time.sleep(0.1)
+
+
+def no_link(target: Path) -> None:
+    """Raises `InspectionError` where a link stands in a draft's place: what is written must not land elsewhere."""
+    if target.is_symlink():
+        raise InspectionError(f"{target} is a link to another folder, and drafts are written into their own; remove it")
 
 
 def _alive(process: int) -> bool:
@@ -97,7 +106,7 @@ def _lines(entry: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return visible(json.dumps(value, ensure_ascii=False))
 
 
 def read_json(path: Path) -> Any:

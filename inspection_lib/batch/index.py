@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from html import escape
+from html import escape as escaped
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from ..errors import InspectionError, count_of
+from ..errors import InspectionError, count_of, visible
 from .drafting import last_record
 from .folders import replace_file
 from .many import FAILED, MADE, UNCHANGED, Outcome
@@ -101,8 +102,18 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 def _failed(outcome: Outcome) -> tuple[str, ...]:
     cells = (outcome.slug, outcome.notebook or "none", str(outcome.cell or "none"), outcome.cause)
-    slug = escape(outcome.slug)
-    return (*map(escape, cells), f'<a href="logs/{slug}.log">log of {slug}</a>')
+    log = f'<a href="logs/{_address(outcome.slug)}.log">log of {escape(outcome.slug)}</a>'
+    return (*map(escape, cells), log)
+
+
+def escape(text: str) -> str:
+    """Text as markup."""
+    return escaped(visible(text))
+
+
+def _address(slug: str) -> str:
+    """A folder's name as part of an address: never an address of another kind, such as one that runs something."""
+    return escaped(quote(slug, safe="", errors="surrogateescape"))
 
 
 def _row(outputs: Path, slug: str, outcome: Outcome | None) -> tuple[str, ...]:
@@ -111,11 +122,11 @@ def _row(outputs: Path, slug: str, outcome: Outcome | None) -> tuple[str, ...]:
 
     record: Mapping[str, Any] = last_record(outputs / slug) or {}
     name = escape(str(record.get("area", slug)))
-    draft = f'<a href="{escape(slug)}/report.html">{name}</a>' if record else name
+    draft = f'<a href="{_address(slug)}/report.html">{name}</a>' if record else name
     state = "failed" if outcome and outcome.state == FAILED else STATES[outcome.state if outcome else ""]
     state += "; an earlier draft is here" if state == "failed" and record else ""
     made = long_date(date.fromisoformat(record["started"][:10])) if record else "no draft yet"
     caveats = count_of(len(record["caveats"]), "caveat", "caveats") if record else "none known"
     there = (outputs / slug / "evidence.html").is_file()
-    page = f'<a href="{escape(slug)}/evidence.html">evidence of {name}</a>' if there else "none"
+    page = f'<a href="{_address(slug)}/evidence.html">evidence of {name}</a>' if there else "none"
     return draft, state, made, caveats, page

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import params as settings
-from ..errors import InspectionError, listed
+from ..errors import InspectionError, listed, visible
 from ..params import Params
 from .drafting import last_record, made, unwritable
 from .folders import cleared, move, replace_file, scratch
@@ -213,7 +213,8 @@ def _failed(slug: str, outputs: Path, cause: str, why: tuple[str, ...] = (), tra
     """A failure with its whole story in a log; the cause is the first line of it."""
     log = outputs / LOGS / f"{slug}.log"
     with suppress(OSError):  # a full disk: the table still says what happened
-        replace_file(log, f"{cause}\n\n{COLOURS.sub('', traceback)}".rstrip() + "\n")
+        story = visible(f"{cause}\n\n{COLOURS.sub('', traceback)}".rstrip())
+        replace_file(log, f"{story}\n")
     return Outcome(slug, FAILED, why, cause=_in_a_line(cause), log=log.as_posix(), story=cause)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import InspectionError
-from .command import main
+from .command import main, say
 
 
 @main.command()
@@ -22,9 +22,9 @@ def new(name: tuple[str, ...], params: Path) -> None:
     place = (
         f"{made.area.name} ({made.area.code}, {made.area.health_board}, police division {made.area.police_division})"
     )
-    click.echo(f"{place}: made {made.file} and the folder {made.folder}")
-    click.echo(f"Next: fill in the dates in {made.file.name}, and the tables as {made.folder / 'README.md'} explains")
-    click.echo(f"Then: inspection check {made.file}; when nothing stops, inspection run {made.file}")
+    say(f"{place}: made {made.file} and the folder {made.folder}")
+    say(f"Next: fill in the dates in {made.file.name}, and the tables as {made.folder / 'README.md'} explains")
+    say(f"Then: inspection check {made.file}; when nothing stops, inspection run {made.file}")
 
 
 @main.command()
@@ -42,5 +42,5 @@ def sample(areas: tuple[str, ...], every: bool, into: Path, seed: int) -> None:
         raise InspectionError('name the areas to draw evidence for, such as "Dundee City" Orkney, or say --all')
     made = make(areas, into, seed)
     for one in made:
-        click.echo(f"{one.area.name}: made {one.file} and the folder {one.folder}")
-    click.echo(f"Nothing in {'it' if len(made) == 1 else 'them'} is real. Next: inspection run {made[0].file}")
+        say(f"{one.area.name}: made {one.file} and the folder {one.folder}")
+    say(f"Nothing in {'it' if len(made) == 1 else 'them'} is real. Next: inspection run {made[0].file}")

@@ -10,7 +10,7 @@ import click
 
 from ..errors import InspectionError, stop_if_any
 from ..errors import listed as in_words
-from .command import OUTPUTS, main
+from .command import OUTPUTS, main, say
 from .problems import listed
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ def check(params_file: Path, outputs: Path, explain: bool) -> None:
         case = checked(params_file)
         problems, rows = case.problems, accounted(case)
         if explain:
-            click.echo(f"{explained(case)}\n")
+            say(f"{explained(case)}\n")
     except InspectionError as error:
         if not error.problems:
             raise
         problems, rows = error.problems, ""
-    click.echo("\n\n".join(part for part in (rows, listed(problems)) if part))
+    say("\n\n".join(part for part in (rows, listed(problems)) if part))
     if any(problem.code in ASK for problem in problems):
-        click.echo(f"\nNext: inspection map {params_file} lists in mapping.csv what is not known; say there what it is")
+        say(f"\nNext: inspection map {params_file} lists in mapping.csv what is not known; say there what it is")
     if case:
-        click.echo(f"\nThe coordinator's page is {write_evidence_page(case, outputs)}")
+        say(f"\nThe coordinator's page is {write_evidence_page(case, outputs)}")
     if any(problem.severity == "stops" for problem in problems):
         sys.exit(1)
 
@@ -58,14 +58,14 @@ def map_(params_file: Path) -> None:
     from ..intake import offers
 
     path, left = offers(params_file)
-    click.echo(f"{path}: {left.said}")
+    say(f"{path}: {left.said}")
     if left.waiting or left.answers or left.columns:
-        click.echo(
+        say(
             "Say what is meant under 'maps_to' where that is blank, and type yes or no under 'confirmed'. Then\n"
             f"inspection check {params_file}, and map once more if it says so: answers are asked after columns"
         )
     if left.unread:
-        click.echo(f"Nothing was asked of {in_words(left.unread)}: inspection check {params_file} says why", err=True)
+        say(f"Nothing was asked of {in_words(left.unread)}: inspection check {params_file} says why", err=True)
         sys.exit(1)
 
 
@@ -79,10 +79,8 @@ def measures(params_file: Path, heading: str, indicator: str, search: str) -> No
     from ..written import entries, listing
 
     found = entries(case_of(params_file), heading, indicator, search)
-    click.echo(listing(found))
-    click.echo(
-        "\nTo type: {{ staff.valued }}; a group: {{ staff.valued[role=police] }}; the others: {{ staff.valued.not }}"
-    )
+    say(listing(found))
+    say("\nTo type: {{ staff.valued }}; a group: {{ staff.valued[role=police] }}; the others: {{ staff.valued.not }}")
 
 
 def case_of(params_file: Path) -> Case:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import InspectionError
+from ..errors import InspectionError, visible
 
 
 class _Group(click.Group):
@@ -18,8 +18,13 @@ class _Group(click.Group):
         try:
             return super().invoke(context)
         except InspectionError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             sys.exit(1)
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print for a person: names of files and words of evidence cannot move, colour or clear the terminal."""
+    click.echo(visible(text), err=err)
 
 
 OUTPUTS = click.option("--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,

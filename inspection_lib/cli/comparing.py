@@ -9,7 +9,7 @@ import click
 
 from ..errors import InspectionError
 from ..owner import owners_alone
-from .command import main
+from .command import main, say
 from .problems import listed
 
 
@@ -27,7 +27,7 @@ def diff(old: Path, new: Path, page: Path | None) -> None:
     found = compare.difference(compare.read(old), compare.read(new))
     if not found.changes:
         return
-    click.echo(compare.text(found))
+    say(compare.text(found))
     if page:
         try:
             with owners_alone():
@@ -61,10 +61,10 @@ def accuracy(params_file: Path, draft: Path | None, out: Path | None, log: Path 
         except InspectionError as error:
             if not error.problems:
                 raise
-            click.echo(listed(error.problems))
+            say(listed(error.problems))
             sys.exit(1)
-        click.echo(room.told(case, points, room.answers(points, current, sent)))
+        say(room.told(case, points, room.answers(points, current, sent)))
         return
     folder = out or Path("outputs") / f"{case.params.slug}-accuracy"
     made = room.log_files(room.paragraphs(case, current), marking(case), folder)
-    click.echo(f"The log is {made[1]}, also as {made[0].name}; {made[2].name} says where each sentence comes from")
+    say(f"The log is {made[1]}, also as {made[0].name}; {made[2].name} says where each sentence comes from")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .command import OUTPUTS, main
+from .command import OUTPUTS, main, say
 
 if TYPE_CHECKING:
     from ..params import Edition
@@ -43,6 +43,6 @@ def export(params_file: Path, edition: Edition, kind: str, template: Path | None
         raise click.UsageError("--let-through KEY, --why and --by go together, with --edition publication")
     let = batch.Let(key, why, who, f"{date.today():%Y-%m-%d}") if key else None
     file, remarks = batch.export(params_file, edition, kind, outputs, template, let)
-    click.echo(f"{file}: {file.stat().st_size / 2**20:.1f} MB")
+    say(f"{file}: {file.stat().st_size / 2**20:.1f} MB")
     for remark in remarks:
-        click.echo(remark, err=True)
+        say(remark, err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from .command import main
+from .command import main, say
 
 
 @main.command()
@@ -33,8 +33,8 @@ def review(files: tuple[Path, ...], as_json: bool, params: Path | None, referenc
         if as_json:
             printed.append({"file": str(file), **data(findings, report.scale, own)})
         else:
-            click.echo("\n\n".join((str(file), scale_words(report.scale, own), listed(findings))) + "\n")
+            say("\n\n".join((str(file), scale_words(report.scale, own), listed(findings))) + "\n")
     if as_json:
-        click.echo(json.dumps(printed if len(files) > 1 else printed[0], ensure_ascii=False, indent=1))
+        say(json.dumps(printed if len(files) > 1 else printed[0], ensure_ascii=False, indent=1))
     if wrong:
         sys.exit(1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .command import OUTPUTS, main
+from .command import OUTPUTS, main, say
 
 if TYPE_CHECKING:
     from ..batch import Job
@@ -45,20 +45,20 @@ def run(params_files: tuple[Path, ...], every: bool, outputs: Path, jobs: int | 
     common = batch.Job(Path(), outputs, engine=engine or batch.Job.engine, seconds=timeout)
     elsewhere = _cluster(scheduler, files, common) if scheduler else nullcontext()
     with elsewhere as executor:
-        outcomes = batch.run_all(files, common, jobs, force, executor, lambda one: click.echo(batch.line(one, outputs)))
+        outcomes = batch.run_all(files, common, jobs, force, executor, lambda one: say(batch.line(one, outputs)))
     if batch.index_is_due(outputs, outcomes):
         batch.write_index(outputs, outcomes)
     if len(files) > 1:
-        click.echo(f"{batch.total(outcomes)}; all are on {outputs / 'index.html'}")
+        say(f"{batch.total(outcomes)}; all are on {outputs / 'index.html'}")
     if said := batch.failures(outcomes):
-        click.echo(said if len(files) > 1 else outcomes[0].story, err=True)
+        say(said if len(files) > 1 else outcomes[0].story, err=True)
         sys.exit(1)
 
 
 def _cluster(address: str, files: list[Path], common: Job) -> AbstractContextManager[Executor]:
     from ..batch.cluster import cluster
 
-    return cluster(address, files, common, tell=lambda said: click.echo(said, err=True))
+    return cluster(address, files, common, tell=lambda said: say(said, err=True))
 
 
 @main.command()
@@ -68,6 +68,6 @@ def verify(folder: Path) -> None:
     from ..batch import verify as differences
 
     found = differences(folder)
-    click.echo("\n".join(found) or f"{folder}: identical; made again from the same inputs, every file is the same")
+    say("\n".join(found) or f"{folder}: identical; made again from the same inputs, every file is the same")
     if found:
         sys.exit(1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from html import escape
+from html import escape as escaped
 from itertools import groupby
 
+from ..errors import visible
 from ..export import page as whole_page
 from ..wording import capital, count_of
 from .difference import SAME_WORDS, Change, Difference
@@ -26,6 +27,11 @@ WORD = re.compile(r"[^\s.,;:()]+(?:[.,:][^\s.,;:()]+)*|[.,;:()]")
 TEAM = "For the team alone"
 NO_RECORD = "One of the drafts has no run.json: what it was made of is not known."
 KEPT_BACK = f"{LEFT_OUT} stands where a number would tell one that a draft hides, or how a few people answered."
+
+
+def escape(text: str) -> str:
+    """Text as markup."""
+    return escaped(visible(text))
 
 
 def text(found: Difference) -> str:

@@ -16,8 +16,10 @@ import numpy as np
 import pandas as pd
 
 from .delimited import clean, delimiter_of, encoding_of, said
-from .opened import HEAD, WIDEST, Opened, Row, Unreadable, of_codes
+from .opened import HEAD, WIDEST, Opened, Row, Unreadable, legible, of_codes
 
+#: `opened.legible` as pyarrow's expressions: controls become spaces, turns of direction go.
+ACTING = {r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]": " ", r"[\x{202a}-\x{202e}\x{2066}-\x{2069}]": ""}
 LARGE = 64 << 20  # bytes; below it, text is read row by row
 LARGEST = 4 << 30
 SAMPLE = 1 << 20
@@ -40,7 +42,7 @@ def parquet(path: Path) -> Opened:
         table = file.read()
     except (pa.ArrowException, OSError, ValueError):
         raise Unreadable("this is no Parquet file that can be read") from None
-    names = [name.strip() for name in table.column_names]
+    names = [legible(name.strip()) for name in table.column_names]
 
     def body(first: int, width: int) -> tuple[pd.DataFrame, np.ndarray]:
         """All rows as text, and their numbers; a Parquet file has no header row that could be elsewhere."""
@@ -200,5 +202,7 @@ def _strings(column: Any, compute: Any, pa: Any) -> pd.Series:
         told = compute.if_else(whole, compute.replace_substring_regex(texts, r"\.0+$", ""), texts)
         column = compute.if_else(compute.is_nan(column), None, told)
     plain = compute.replace_substring(compute.fill_null(compute.cast(column, pa.string()), ""), "@SQ@", "'")
+    for acting, instead in ACTING.items():
+        plain = compute.replace_substring_regex(plain, acting, instead)
     bare = compute.utf8_trim(compute.utf8_trim_whitespace(plain), "\ufeff")
     return compute.utf8_trim_whitespace(bare).to_pandas().astype(str)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from ..framework import OpenQuotation, csv_rows
-from .opened import WIDEST, Opened, Row, Unreadable, of_rows, short_rows
+from .opened import WIDEST, Opened, Row, Unreadable, legible, of_rows, short_rows
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
@@ -59,7 +59,7 @@ def clean(cell: str) -> str:
     """
     if "@SQ@" in cell:
         cell = cell.replace("@SQ@", "'")
-    return cell.strip().strip("\ufeff").strip()
+    return legible(cell.strip().strip("\ufeff").strip())
 
 
 def encoding_of(content: bytes) -> str:

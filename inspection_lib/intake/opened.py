@@ -9,10 +9,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..errors import ACTING
+
 HEAD = 60  # rows in which preamble and header rows are looked for
 WIDEST = 2_000  # columns; a survey of 400 tick boxes stays well below
 
 Row = tuple[int, list[str]]  # the line (or sheet row) on which it begins, and its cells
+
+
+def legible(cell: str) -> str:
+    r"""A cell's text without characters that nobody sees and that act on what shows them; a control is a space.
+
+    >>> legible("two\x0blines"), legible("\u202edesrever")
+    ('two lines', 'desrever')
+    """
+    return cell if cell.isprintable() else ACTING.sub(lambda found: " " if found[0] < "\u2000" else "", cell).strip()
 
 
 class Unreadable(Exception):

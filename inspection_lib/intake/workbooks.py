@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import count_of, nearest
-from .opened import WIDEST, Opened, Row, Unreadable, of_rows
+from .opened import WIDEST, Opened, Row, Unreadable, legible, of_rows
 from .spelling import tidy
 
 UNPACKED = 400 << 20  # bytes; a workbook of a million cells unpacks to some 50 MB
@@ -204,7 +204,7 @@ def _text(value: Any) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 10))
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M:%S")
-    return value.isoformat() if isinstance(value, date) else str(value).replace("_x000D_", "").strip()
+    return value.isoformat() if isinstance(value, date) else legible(str(value).replace("_x000D_", "").strip())
 
 
 def _saved(path: Path, name: str, rows: list[Row]) -> None:
