@@ -28,6 +28,7 @@ HEARD = {
     "elected members": ("elected members told us that", "elected members we met said that"),
     "comment": ("a comment on the staff survey said that", "a member of staff wrote that"),
 }
+OTHERS = ("we were told that", "we heard that")  # of a group that has no words of its own here
 QUOTED = {
     "staff": "a member of staff put it this way",
     "children and young people": "a young person put it this way",
@@ -195,7 +196,7 @@ def note_clause(note: Note, turn: Rotation) -> Clause:
         lead = QUOTED.get(note.group, "it was put this way")
         return Clause(f"{lead}: “{quoted}”", (note.id,), good, "quote", after=note.qualifies)
     if note.kind == "heard" or note.told_by == "comment":
-        leads = HEARD["comment" if note.told_by == "comment" else note.group]
+        leads = HEARD.get("comment" if note.told_by == "comment" else note.group, OTHERS)
         lead = turn.next(speaker, leads)
         short = f"{'another comment said' if note.told_by == 'comment' else 'they also told us'} that {said}"
         return Clause(f"{lead} {said}", (note.id,), good, speaker, short, note.qualifies)
@@ -218,6 +219,8 @@ def note_clause(note: Note, turn: Rotation) -> Clause:
 def _document(told_by: str) -> str:
     """A document by its owner: the partnership's plan, NHS Lanarkshire's plan, the Voice task group's plan."""
     owner, _, kind = told_by.rpartition("'s ")
+    if not owner.strip():
+        return kind
     if "partnership" in owner and "children's services" not in owner:
         return f"the partnership's {kind}"
     common = owner.split()[-1].islower() or owner.startswith(("Scottish", "University"))

@@ -11,6 +11,7 @@ from ..errors import InspectionError
 from .lines import Line, numbered
 from .packed import docx_pages, pdf_pages
 
+LONGEST = 20_000  # characters of a line, which is a paragraph
 LARGEST = 200 * 2**20  # bytes: a report with pictures is far smaller
 #: Elements that begin a line of their own, and those whose text is none of the report's.
 BLOCKS = frozenset(
@@ -111,7 +112,15 @@ def _text(path: Path) -> str:
         text = data.decode("cp1252", errors="replace")
     if "\0" in text:
         raise InspectionError(f"{path.name}: text was wanted, and this is not text")
+    if path.suffix.lower() in (".txt", ".md") and (number := _endless(text)):
+        wanted = "a report with a line break after each paragraph was wanted"
+        raise InspectionError(f"{path.name}, line {number}: this is longer than {LONGEST:,} characters; {wanted}")
     return text
+
+
+def _endless(text: str) -> int:
+    """The first line that is longer than any paragraph; 0 where none is."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST), 0)
 
 
 READERS: dict[str, Callable[[Path], tuple[list[str], bool]]] = {
