@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from inspection_lib.batch import NOTEBOOKS
@@ -95,3 +96,26 @@ def test_a_notebook_opens_and_runs_in_jupyterlab(browser: Any, lab: str):
 def test_every_notebook_opens_and_runs_in_jupyterlab(browser: Any, lab: str):
     for name in NOTEBOOKS:
         run_all(browser, lab, name).close()
+
+
+@pytest.mark.browser
+def test_what_stands_between_dollar_signs_is_set_as_it_was_typed(browser: Any, lab: str, tmp_path: Path):
+    """JupyterLab makes mathematics of a page's `$x$`; of a section of ours it does not."""
+    notebook = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_code_cell("from IPython.display import HTML\nHTML('<p>any: $x^2$</p>')"),
+        nbformat.v4.new_code_cell(
+            "from inspection_lib.sections.blocks import Message, Section\n"
+            "Section('a', 'A $y^2$', 2, (Message('ours: $z^2$ and \\\\(w\\\\)'),))"
+        ),
+    ])  # fmt: skip
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "notebooks" / "99_dollars.ipynb")
+    tab = run_all(browser, lab, "99_dollars")
+    tab.wait_for_selector(".jp-OutputArea-output mjx-container", timeout=60_000)
+    time.sleep(2)
+    outputs = tab.locator(".jp-OutputArea-output")
+
+    assert outputs.nth(0).locator("mjx-container").count() == 1
+    assert outputs.nth(1).locator("mjx-container").count() == 0
+    assert "ours: $z^2$ and \\(w\\)" in outputs.nth(1).inner_text()
+    tab.close()

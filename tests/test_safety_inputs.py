@@ -24,6 +24,7 @@ from inspection_lib.batch.notebooks import Job
 from inspection_lib.cli import main, reviewing
 from inspection_lib.errors import InspectionError
 from inspection_lib.evidence import Case
+from inspection_lib.written.markup import formatted
 from inspection_lib.written.rendering import rendered
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +72,9 @@ ATTEMPTS = {
     "a long chain of names": "{{ a" + ".a" * 40_000 + " }}",
     "a long number": "{{ " + "9" * 90_000 + " }}",
     "many braces": "{{" * 45_000,
+    "many kinds of braces": "{{{%" * 25_000,
+    "a group of spaces": "{{ staff[" + " " * 90_000 + "}}",
+    "a group of a long value": "{{ staff[a=" + " " * 90_000 + "}}",
 }
 
 watched: list[str] | None = None
@@ -109,6 +113,16 @@ def test_a_narrative_that_asks_for_more_than_evidence_is_refused_and_touches_not
     assert not re.search(r"root:|class '|uid=", "".join(piece.text for piece in pieces))
     assert touched == []
     assert dict(os.environ) == before
+    assert perf_counter() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 99_000, "<a" * 49_000, "{{" * 49_000, "{#" * 49_000, "*a " * 33_000, "- " * 49_000]
+)
+def test_a_long_narrative_is_looked_through_for_formatting_in_time(text: str):
+    began = perf_counter()
+    list(formatted(text))
+
     assert perf_counter() - began < SECONDS
 
 
@@ -253,6 +267,7 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 BOOKS = {
     "an entity": {"<worksheet": ENTITY + b"<worksheet", "police": b"&a;"},
     "an entity far down": {"<worksheet": b"<!--" + b"x" * 9000 + b"-->" + ENTITY + b"<worksheet", "police": b"&a;"},
+    "a cell without end": {"police": b"x" * (8 << 20)},
     "a bomb": {"</sheetData>": b"<row/>" * (70 << 20) + b"</sheetData>"},
 }
 
@@ -264,7 +279,7 @@ def test_a_hostile_workbook_is_refused_in_a_sentence(dundee: Path, kind: str):
     (problem,) = [p for p in intake.case(dundee).problems if p.severity == "stops"]
 
     assert problem.code == "I3"
-    assert re.search("unpacks to more than|XML document type|no Excel workbook", problem.message)
+    assert re.search("unpacks to more than|more than Excel's can|XML document type|no Excel workbook", problem.message)
     assert perf_counter() - began < 2 * SECONDS
 
 

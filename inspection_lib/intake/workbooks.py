@@ -21,6 +21,7 @@ LONGEST_TAG = 1_000  # bytes of a row's own tag
 HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
 NUMBERED = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 QUOTED = re.compile(r'"[^"]*"|\\.')  # what a number format shows as it stands
+LONGEST_CELL = 32_767  # characters, Excel's own limit
 LAST_ROW = 1_048_576  # Excel's own
 DAMAGED = "this is no Excel workbook that can be read (a password, an .xls, damage?); save it as .xlsx again"
 
@@ -176,6 +177,10 @@ def _rows(sheet: Any) -> Iterator[Row]:
         if len(cells) > WIDEST and any(cell.value is not None for cell in cells[WIDEST:]):
             raise Unreadable(f"a row has more than {WIDEST:,} cells", number)
         texts = [_shown_as(cell) for cell in cells]
+        if any(len(text) > LONGEST_CELL for text in texts):
+            raise Unreadable(
+                f"a cell holds more than {LONGEST_CELL:,} characters, which is more than Excel's can", number
+            )
         while texts and not texts[-1]:
             texts.pop()
         if texts:

@@ -18,12 +18,12 @@ HEADS = {
     "a block of code": r"\s*(?:```|~~~)",
 }
 ANYWHERE = {
-    "a link or picture": r"!?\[[^\]\n]*\]\s?[(\[]",
-    "HTML": r"</?[a-zA-Z][^>\n]*>|<!--|&(?:#\d+|[a-z]{2,8});",
+    "a link or picture": r"!?\[[^\[\]\n]*\]\s?[(\[]",
+    "HTML": r"</?[a-zA-Z][^<>\n]*>|<!--|&(?:#\d+|[a-z]{2,8});",
     "bold or slanted text": r"\*\*|__|(?<![\w*])\*[^\s*][^*\n]*\*(?!\w)|(?<![\w_])_[^\s_][^_\n]*_(?!\w)",
     "code": r"`",
 }
-BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+BRACES = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 
 
 def formatted(text: str) -> Iterator[Slip]:

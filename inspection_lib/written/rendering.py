@@ -12,8 +12,9 @@ from ..evidence import Case
 from .things import Cannot, Said, Telling, Unknown
 
 #: A group as people type it, `[role=police]`; Jinja wants its words in quotation marks.
-GROUP = re.compile(r"\[[ \t]*[\"']?[ \t]*(\w+)[ \t]*=[ \t]*[\"']?([^\[\]\"'\n{}]*?)[\"']?[ \t]*\]")
-INSIDE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+GROUP = re.compile(r"\[[ \t]*+[\"']?[ \t]*+(\w++)[ \t]*+=[ \t]*+[\"']?([^\[\]\"'\n{}]*+)[\"']?[ \t]*+\]")
+#: What stands in braces, looked for no further than to the next of the same braces: many open ones take no time.
+INSIDE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}", re.DOTALL)
 READ = (
     "this is not written as a name in braces; wanted is {{ staff.valued }}, or an if with its {% endif %}, each with"
     " both of its braces"
