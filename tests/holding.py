@@ -20,7 +20,7 @@ from inspection_lib.export import ReportExporter
 ELEMENTS = frozenset(
     re.findall(
         r"\w+",
-        "a body button caption clippath dd defs del desc div dl dt em figcaption figure g h1 h2 h3 h4 head header "
+        "a body button caption clippath code dd defs del desc div dl dt em figcaption figure g h1 h2 h3 h4 head header "
         "html input ins label li main meta nav ol p path pattern pre rect section span strong style svg table tbody "
         "td text th thead title tr ul use",
     )

@@ -11,6 +11,7 @@ from ..errors import ACTING, InspectionError
 
 Place = tuple[str | int, ...]
 LEFT_OUT = ("", "~", "null", "Null", "NULL")
+DEEPEST = 50  # settings in settings; the time that deeper ones take grows with the square
 TOO_DEEP = "brackets stand in brackets too deep to be settings"
 #: What PyYAML says, by a word of it, and what an analyst may look for.
 MEANT: Mapping[str, str] = {
@@ -31,8 +32,12 @@ def plain_values(text: str, file: str, first: str = "framework") -> tuple[dict[s
     setting left out: None in a dict, nothing in a list. Raises `InspectionError` with the line where it can.
     """
     try:
+        depth = 0
         for event in yaml.parse(text, yaml.SafeLoader):
             _held_plain(event, file)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise InspectionError(f"{file}: {TOO_DEEP}")
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
