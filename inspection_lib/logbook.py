@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from .errors import InspectionError
+from .formulas import inert, plain
 from .owner import owners_alone
 
 FILE = "decisions.csv"
@@ -45,7 +46,7 @@ def decisions(folder: Path) -> tuple[Decision, ...]:
     for number, row in enumerate(rows[1:], 2):
         if len(row) != len(HEAD):
             raise InspectionError(f"{FILE}, row {number}: {len(HEAD)} cells were wanted, and there are {len(row)}")
-    return tuple(Decision(*row) for row in rows[1:])
+    return tuple(Decision(*map(plain, row)) for row in rows[1:])
 
 
 def decide(folder: Path, decision: Decision) -> None:
@@ -64,7 +65,7 @@ def decide(folder: Path, decision: Decision) -> None:
         writer.writerow(HEAD)
     elif path.stat().st_size and not path.read_bytes().endswith(b"\n"):
         text.write("\n")
-    writer.writerow(" ".join(cell.split()) for cell in astuple(decision))
+    writer.writerow(inert(" ".join(cell.split())) for cell in astuple(decision))
     try:
         with owners_alone(), open(path, "ab") as file:  # one write at the end: two that decide at once keep both lines
             file.write(text.getvalue().encode())

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from inspection_lib import accuracy, compare, load_case, sections
+from inspection_lib import accuracy, compare, load_case, logbook, sections
 from inspection_lib.accuracy.making import log_files
 from inspection_lib.batch import run_all, write_index
 from inspection_lib.batch.folders import write_json
@@ -29,7 +29,7 @@ from inspection_lib.errors import ACTING
 from inspection_lib.evidence import Case
 from inspection_lib.export import claims, evidence_page, findings, page
 from inspection_lib.export.editions import exported, whole_page
-from inspection_lib.intake.formulas import inert, plain
+from inspection_lib.formulas import inert, plain
 from inspection_lib.intake.opened import legible
 
 ROOT = Path(__file__).parents[1]
@@ -175,6 +175,14 @@ def test_an_answer_read_back_from_a_mapping_is_the_one_that_was_asked_about(tmp_
     once = (tmp_path / "mapping.csv").read_bytes()
     mapping.written(tmp_path, again, [])
     assert (tmp_path / "mapping.csv").read_bytes() == once
+
+
+def test_a_decision_is_no_formula_and_reads_back_as_it_was_typed(tmp_path: Path):
+    decided = logbook.Decision("1.2", "stopped", logbook.LET, "=1+1", "-AB", "2023-08-24")
+    logbook.decide(tmp_path, decided)
+
+    holding.table((tmp_path / "decisions.csv").read_text(encoding="utf-8"))
+    assert logbook.decisions(tmp_path) == (decided,)
 
 
 @pytest.fixture(scope="module")

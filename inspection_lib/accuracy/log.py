@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ..errors import InspectionError, Problem, nearest
+from ..formulas import plain
 from ..intake.files import Place, opened
-from ..intake.formulas import plain
 from ..intake.opened import Unreadable
 from ..intake.workbooks import sheets
 from ..params import FileSettings

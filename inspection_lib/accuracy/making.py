@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..errors import InspectionError
-from ..intake.formulas import inert
+from ..formulas import inert
 from ..owner import owners_alone
 from ..templates.book import WRITTEN, steady
 from ..templates.choices import FONT, SINCE

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..errors import InspectionError, Problem, nearest
 from ..evidence import CHOICES, COLUMNS, INSTRUMENTS
+from ..formulas import inert, plain
 from ..framework import Framework, OpenQuotation, csv_rows
 from .delimited import decoded, delimiter_of, encoding_of
-from .formulas import inert, plain
 from .opened import Unreadable
 from .spelling import tidy
 

@@ -18,7 +18,17 @@ LARGEST = 1 << 20  # bytes of a params file
 LONGEST = 100  # letters of a partnership's short name
 FORBIDDEN = re.compile(r"[/\\:*?\"<>|\n\t]")
 KEPT = frozenset(
-    {"logs", "exports", "index", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+    {
+        "logs",
+        "exports",
+        "index",
+        "overview",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)),
+    }
 )
 #: What a setting is, by the kind of error that pydantic finds; its own limits fill the braces.
 WANTED: Mapping[str, str] = {

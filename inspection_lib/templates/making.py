@@ -14,8 +14,8 @@ from .. import framework as frameworks
 from ..areas import Area, area, areas
 from ..errors import InspectionError
 from ..evidence import COLUMNS
+from ..formulas import inert
 from ..framework import Framework
-from ..intake.formulas import inert
 from ..owner import owners_alone
 from ..params import beside_or_project
 from .book import workbook
