@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .context import KeyFact
 from .errors import Problem
 from .estimates import Estimate, estimates
-from .evidence import INSTRUMENTS, Case
+from .evidence import INSTRUMENTS, Case, Source
 from .measures import counted_rows, measures, tallies
 from .proportions import whole_percent
 from .suppression import plan_of, rule_of
@@ -140,26 +140,42 @@ def responses(case: Case) -> Table:
 
 
 def intake(case: Case) -> Table:
-    """Every file: rows read = rows used + rows set aside, by reason; and those that have not come in."""
+    """Every file: rows read = rows used + rows set aside, by reason; and those that have not come in.
+
+    Where a row is a person or a record, a small number of rows is not said, nor what it could be worked out from.
+    """
     rows = []
     for table in case.evidence.tables:
         source = case.evidence.sources.get(table)
         if not source:
             rows.append((f"{table}.csv", "not come in", ABSENT, ABSENT, ABSENT))
             continue
-        reasons = "; ".join(f"{reason}: {n}" for reason, n in source.set_aside.items()) or "none"
-        rows.append(
-            (
-                source.file,
-                whole(source.rows_read),
-                whole(source.rows_used),
-                whole(source.rows_read - source.rows_used),
-                reasons,
-            )
-        )
+        read, used, aside, reasons = rows_of(case, source)
+        why = "; ".join(f"{reason}: {number}" for reason, number in reasons.items()) or "none"
+        rows.append((source.file, read, used, aside, why))
     return Table(
         "What came in", ("File", "Rows read", "Rows used", "Set aside", "Why"), tuple(rows), frozenset({1, 2, 3})
     )
+
+
+def rows_of(case: Case, source: Source) -> tuple[str, str, str, dict[str, str]]:
+    """Rows read, used and set aside of one source, and those set aside by reason, as every page may say them.
+
+    Where rows are people or records, a small count is "fewer than five". Rows read are then hidden, as the small count
+    could be worked out from them; so are those used where few records were read twice, beside how many were read once.
+    """
+    rule, people = rule_of(case, source.table), source.table in INSTRUMENTS
+
+    def said(count: int) -> str:
+        return f"fewer than {rule.threshold}" if people and rule.small(count) else whole(count)
+
+    again = source.rows_used - len(counted_rows(case, source.table)) if people else 0
+    gone = source.rows_read - source.rows_used
+    few = people and any(rule.small(n) for n in (source.rows_used, *source.set_aside.values()))
+    read = HIDDEN if (few and gone) or rule.small(again) else said(source.rows_read)
+    used = HIDDEN if rule.small(again) else said(source.rows_used)
+    aside = HIDDEN if few and len(source.set_aside) > 1 else said(gone)
+    return read, used, aside, {reason: said(n) for reason, n in source.set_aside.items()}
 
 
 def problems(case: Case) -> Table:

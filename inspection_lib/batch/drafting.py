@@ -120,16 +120,27 @@ def _record(case: Case, paths: list[Path], times: dict[str, float], began: float
         "area": case.area,
         "params_file": short(case.params.file),
         **made_of(case.params, paths),
-        "evidence": {
-            name: {"file": s.file, "rows_read": s.rows_read, "rows_used": s.rows_used, "set_aside": dict(s.set_aside)}
-            for name, s in case.evidence.sources.items()
-        },
-        "settings": case.params.model_dump(mode="json", by_alias=True),
+        **recorded(case),
         **made(case),
         "caveats": [{"code": p.code, "place": p.place, "message": p.message} for p in case.problems],
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)),
         "seconds": {**times, "whole run": round(time.time() - began, 2)},
     }
+
+
+def recorded(case: Case) -> dict[str, Any]:
+    """The evidence and the settings of a case as `run.json` has them: no small count of people, no id of a row."""
+    from ..suppression import rule_of
+    from ..tables import rows_of
+
+    rows = {name: (source.file, *rows_of(case, source)) for name, source in case.evidence.sources.items()}
+    settings = case.params.model_dump(mode="json", by_alias=True)
+    for rule in settings["evidence"]["set_aside"]:
+        del rule["rows"]
+    small = rule_of(case, "engagement").small
+    settings["stated"] = {name: None if n and small(n) else n for name, n in settings["stated"].items()}
+    columns = ("file", "rows_read", "rows_used", "rows_set_aside", "set_aside")
+    return {"evidence": {name: dict(zip(columns, row, strict=True)) for name, row in rows.items()}, "settings": settings}
 
 
 def last_record(target: Path) -> dict[str, Any] | None:

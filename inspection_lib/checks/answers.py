@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..evidence import INSTRUMENTS, SURVEYS, Case
 from ..intake import reworded, taken_out
 from ..measures import asked, measures, tallies
+from ..suppression import plan_of, rule_of
 from ..wording import count_of
 from .registry import Found, check, few
 
@@ -107,7 +108,10 @@ def questions_are_answered_by_half(case: Case) -> Iterator[Found]:
         answered = int(tally.total.sum())
         put_to = tally.blank + answered
         if case.params.groups.smallest_base <= base and 2 * answered < put_to:
-            message = f"{item_id} is answered in {answered:,} of the {put_to:,} rows in which it was asked"
+            rule = rule_of(case, tally.item.instrument)
+            told = measures(case)[item_id][0].id not in plan_of(case).hidden and not rule.small(answered - base)
+            of = f"{answered:,} of the {put_to:,}" if told else "fewer than half of the"
+            message = f"{item_id} is answered in {of} rows in which it was asked"
             yield Found(message, column=tally.item.column, file=f"{tally.item.instrument}.csv")
 
 

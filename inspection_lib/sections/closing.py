@@ -131,10 +131,10 @@ def _uncited(case: Case) -> Text:
 
 
 def _set_aside(case: Case) -> list[Text]:
-    """The rows of each table that were set aside, with the reason that people gave."""
+    """The rows of each table that were set aside, with the reason that people gave; of people never a small number."""
     said = [
         f"Rows of {source.table.replace('_', ' ')} set aside ({literal(reason)}): {count}."
         for source in case.evidence.sources.values()
-        for reason, count in source.set_aside.items()
+        for reason, count in tables.rows_of(case, source)[-1].items()
     ]
     return [Text(" ".join(said))] if said else []

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from ..checks import CHECKS
 from ..context import figures, plain
 from ..errors import Problem
-from ..evidence import INSTRUMENTS, Case, Source
+from ..evidence import Case, Source
 from ..narrative import Sentence
-from ..suppression import rule_of
-from ..tables import ABSENT, HIDDEN, Table, whole
+from ..tables import ABSENT, Table, rows_of
 from ..wording import capital, ended, listed
 from .blocks import Bullets, Checklist, Message, Pairs, Prose, Section, Text
 from .standard import day_or_unset, standard
@@ -101,19 +100,10 @@ def _row(case: Case, table: str, kind: str) -> tuple[str, ...]:
 
 
 def _counts(case: Case, source: Source) -> tuple[str, str, str]:
-    """Rows read, rows used, rows set aside by reason. Where rows are people, a small count is said as fewer than five.
-
-    Rows read are then hidden, as the small count could be worked out from them.
-    """
-    rule, people = rule_of(case, source.table), source.table in INSTRUMENTS
-
-    def said(count: int) -> str:
-        return f"fewer than {rule.threshold}" if people and rule.small(count) else whole(count) if count else "none"
-
-    few = people and any(rule.small(n) for n in (source.rows_used, *source.set_aside.values()))
-    read = HIDDEN if few and source.set_aside else said(source.rows_read)
-    why = "; ".join(f"{reason}: {said(n)}" for reason, n in source.set_aside.items())
-    return read, said(source.rows_used), why or "none"
+    """Rows read, rows used, rows set aside by reason; none small that counts people."""
+    read, used, _, reasons = rows_of(case, source)
+    why = "; ".join(f"{reason}: {number}" for reason, number in reasons.items())
+    return read, "none" if used == "0" else used, why or "none"
 
 
 def _unread(case: Case) -> set[str]:

@@ -13,6 +13,7 @@ from ..estimates import groups as split
 from ..estimates import parts as joined
 from ..evidence import Case
 from ..narrative import Sentence
+from ..suppression import rule_of
 from ..tables import Table, label
 from ..voices import notes
 from ..voices import themes as themed
@@ -82,9 +83,14 @@ def weighted(case: Case, survey: str) -> Section:
     if not found:
         return _view(name, Message(f"No reply has a weight ({title})."))
     lacking = weights.without(case, survey)
-    some = f" {count_of(lacking, 'reply has', 'replies have')} none above 0, and do not count here." if lacking else ""
+    some = f" {_lacking(case, survey, lacking)} none above 0, and do not count here." if lacking else ""
     note = Text(f"The draft does not use weights.{some}")
     return _view(name, note, tables.weighted(found, f"{title}: weighted beside plain shares"))
+
+
+def _lacking(case: Case, survey: str, lacking: int) -> str:
+    few = rule_of(case, survey).small(lacking)
+    return "A few replies have" if few else count_of(lacking, "reply has", "replies have")
 
 
 def _shares(case: Case, shares: Sequence[Estimate], title: str, name: str) -> Section:

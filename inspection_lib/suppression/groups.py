@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ..evidence import Case
+from ..evidence import Case, once
 from ..measures import Measure, Tally, counted_rows
 from .rules import Cell, Rule, differs_by_few, rule_of
 
@@ -178,20 +178,47 @@ def _families(pairs: Iterable[tuple[Group, Group]]) -> list[tuple[frozenset[Grou
     return found
 
 
-def people(case: Case) -> dict[str, dict[str, int | None]]:
+def people(case: Case, shown: Iterable[tuple[Measure, Tally]]) -> dict[str, dict[str, int | None]]:
     """How many people each table has in each group: replies by role, people met by kind of group.
 
-    A source of fewer people than the threshold shows no group at all.
+    A source of fewer people than the threshold shows no group at all. `shown` are the measures of which everyone's
+    count is shown: where nearly all people gave one answer, a group of six has nearly six who did.
     """
+    pinned: dict[str, set[Group]] = {instrument: set() for instrument in case.framework.instruments}
+    for measure, tally in shown:
+        instrument = measure.item.instrument
+        rows, rule = len(counted_rows(case, instrument)), rule_of(case, instrument)
+        pinned[instrument] |= _nearly_all(measure, tally, rows, _heads_of(case, instrument), rule)
     tables: dict[str, dict[str, int | None]] = {}
     for instrument in case.framework.instruments:
         frame, rule = counted_rows(case, instrument), rule_of(case, instrument)
         columns = case.params.groups.of(instrument)
-        tables |= _shown(instrument, columns, _heads(frame, columns), len(frame), rule, layout(case, instrument))
+        heads, placed = _heads_of(case, instrument), layout(case, instrument)
+        tables |= _shown(instrument, columns, heads, len(frame), rule, placed, pinned[instrument])
         if "heard_by" in frame:
             heard = _heads(frame, ["heard_by"])
             tables |= _shown(instrument, ["heard_by"], heard, len(frame), rule, _apart(heard))
     return tables
+
+
+def _nearly_all(measure: Measure, tally: Tally, rows: int, heads: Mapping[Group, int], rule: Rule) -> set[Group]:
+    """The groups whose number of people, with a count of everyone, would tell their own small count nearly or wholly.
+
+    Whoever is not counted could all be in one group; a group of more people than that has some who are.
+    """
+    found = set()
+    for side in (measure, measure.negative()) if rule.remainder else (measure,):
+        others = rows - tally.cell(side)[0]
+        for group, people_of in heads.items():
+            least, most = max(0, people_of - others), min(people_of, rows - others)
+            if most - least < rule.threshold - 1 and rule.small(tally.cell(replace(side, group=group))[0]):
+                found.add(group)
+    return found
+
+
+@once
+def _heads_of(case: Case, instrument: str) -> dict[Group, int]:
+    return _heads(counted_rows(case, instrument), case.params.groups.of(instrument))
 
 
 def _heads(frame: pd.DataFrame, columns: Sequence[str]) -> dict[Group, int]:
@@ -208,10 +235,16 @@ def _apart(groups: Iterable[Group]) -> Layout:
 
 
 def _shown(
-    table: str, columns: Sequence[str], heads: Mapping[Group, int], total: int, rule: Rule, placed: Layout
+    table: str,
+    columns: Sequence[str],
+    heads: Mapping[Group, int],
+    total: int,
+    rule: Rule,
+    placed: Layout,
+    pinned: Collection[Group] = (),
 ) -> dict[str, dict[str, int | None]]:
     cells = {group: (n, n) for group, n in heads.items()}
-    gone = {group for group, n in heads.items() if rule.small(n) or rule.small(total)}
+    gone = {group for group, n in heads.items() if rule.small(n) or rule.small(total) or group in pinned}
 
     def safe(found: Sequence[Cell]) -> bool:
         return len(found) > 1 and sum(n for n, _ in found) > rule.threshold

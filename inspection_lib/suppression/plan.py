@@ -47,7 +47,8 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
         rule, found = rule_of(case, tally.item.instrument), by_item[item_id]
         hidden |= _hidden_measures(found, tally, rule, before)
         parts[item_id] = {} if found[0].id in hidden else _parts(case, tally, found, hidden, rule)
-    filters, number = _filters(case, by_item), people(case)
+    open_ = [(m, counted[i]) for i, found in by_item.items() for m in found if m.id not in hidden]
+    filters, number = _filters(case, by_item), people(case, open_)
     for item_id, tally in counted.items():
         item, asks = tally.item, filters.get(item_id)
         filtered = asks and (asks.id in hidden or _tells(case, item, asks, hidden, parts))
