@@ -185,6 +185,7 @@ class Case:
     evidence: Evidence
     official: pd.DataFrame
     problems: tuple[Problem, ...] = ()
+    shared: tuple[Mapping[str, Any], ...] = ()  # the published numbers of drafts that left the team, oldest first
     kept: dict[tuple, Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -17,15 +17,14 @@ from bs4 import BeautifulSoup
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
-from inspection_lib.estimates import Estimate
 from inspection_lib.evidence import INSTRUMENTS, Case
 from inspection_lib.framework import Framework, Item
-from inspection_lib.measures import LEAVES, Measure, counted_rows, of_item
-from inspection_lib.suppression import Rule, rule_of
-from inspection_lib.tables import label
+from inspection_lib.measures import LEAVES, counted_rows, of_item
+from inspection_lib.suppression import rule_of
 
 Group = tuple[str, str] | None
 Cell = tuple[str, Group, frozenset[str]]  # an item (or a source), a group of its people, some answers
+Target = tuple[str, Group, frozenset[str], bool | None]  # the same, of everyone or of those who came late
 PAIR = re.compile(r"(?<![\d,.])(\d[\d,]*) of (?:the |our )?(\d[\d,]*)(?![\d,]*%)")
 SHARES = ("Measure", "Count", "Base", "Share", "95% interval", "Term")
 #: Tables without a number of people: of notes, questions, documents and official statistics, and the scales.
@@ -83,9 +82,9 @@ def base_of(item: Item, framework: Framework) -> frozenset[str]:
 def read(case: Case, files: Mapping[str, str]) -> Read:
     """All numbers about people in the files; of the case only what anybody knows is used: framework and names."""
     found = Read(case.framework)
-    _claims(found, json.loads(files["claims.json"]))
-    _findings(found, json.loads(files["findings.json"]))
-    _run(found, json.loads(files["run.json"]))
+    for name, reader in (("claims.json", _claims), ("findings.json", _findings), ("run.json", _run)):
+        if name in files:
+            reader(found, json.loads(files[name]))
     for name, text in files.items():
         if not name.endswith(".json"):
             _page(case, found, name, BeautifulSoup(text, "html.parser"))
@@ -258,39 +257,51 @@ def _joined(labels: Sequence[str]) -> str:
     return ", ".join(labels) if " or " in labels[-1] else " or ".join(labels)
 
 
+@dataclass(frozen=True)
+class Early:
+    """A draft that was shared before some rows came in: what its files say, and which rows of one source came late."""
+
+    found: Read
+    source: str
+    late: np.ndarray
+
+
 class Program:
     """The integer program over one source: how many of each combination of groups gave each answer to each question.
 
     The attacker is given which combinations of groups there are, as anybody who works there would know.
     """
 
-    def __init__(self, case: Case, found: Read, source: str):
+    def __init__(self, case: Case, found: Read, source: str, early: Early | None = None):
         self.source, self.rule, self.framework = source, rule_of(case, source), case.framework
         self.frame = counted_rows(case, source)
         self.columns = [*case.params.groups.of(source), *(["heard_by"] if "heard_by" in self.frame else [])]
+        self.early = early
         self.keys = list(zip(*(self.frame[c].astype(str) for c in self.columns), strict=True)) or [()] * len(self.frame)
+        late = early.late if early else np.zeros(len(self.frame), dtype=bool)
+        self.keys = [(*key, after) for key, after in zip(self.keys, late.tolist(), strict=True)]
         self.combinations = sorted(set(self.keys))
-        named = {name for name, _, _ in found.cells} | {name for (name, _, _), _ in found.words}
         self.items = [i for i in case.framework.items_of(source) if self.frame[i.column].notna().any()]
         self.places: dict[tuple[str, tuple, str], int] = {}
         for name, answers in [(source, [""]), *((i.item, self.answers(i)) for i in self.items)]:
             for key, answer in itertools.product(self.combinations, answers):
                 self.places[name, key, answer] = len(self.places)
-        self.named = named
         self.rows: list[tuple[np.ndarray, float, float]] = []
         self._structure()
         self._said(found)
+        if early:
+            self._said(early.found, late=False)
 
     def answers(self, item: Item) -> list[str]:
         """The answers to a question, and the blank."""
         return [*(a.answer for a in self.framework.answers[item.answers]), ""]
 
-    def vector(self, name: str, group: Group, answers: Iterable[str]) -> np.ndarray:
-        """The sum of some answers of a group's people, as a row."""
+    def vector(self, name: str, group: Group, answers: Iterable[str], late: bool | None = None) -> np.ndarray:
+        """The sum of some answers of a group's people, as a row; of those alone who came late, or who did not."""
         row = np.zeros(len(self.places))
         place = self.columns.index(group[0]) if group else 0
         for key in self.combinations:
-            if not group or key[place].casefold() == group[1].casefold():
+            if late in (None, key[-1]) and (not group or key[place].casefold() == group[1].casefold()):
                 for answer in answers:
                     row[self.places[name, key, answer]] += 1
         return row
@@ -314,18 +325,19 @@ class Program:
                 row[self.places[self.source, key, ""]] = -1
                 self.rows.append((row, -np.inf if item.condition else 0, 0))
 
-    def _said(self, found: Read) -> None:
+    def _said(self, found: Read, late: bool | None = None) -> None:
         """Every number and word of the files as a row."""
         known = {self.source, *(item.item for item in self.items)}
         values = [{key[n].casefold() for key in self.combinations} for n in range(len(self.columns))]
         for (name, group, answers), (low, high) in found.cells.items():
             there = not group or group[1].casefold() in values[self.columns.index(group[0])] if name in known else False
             if there:
-                self.rows.append((self.vector(name, group, answers or [""]), low, high))
+                self.rows.append((self.vector(name, group, answers or [""], late), low, high))
         for (name, group, answers), term in found.words:
             if name in known:
                 base = base_of(self.framework.items[name], self.framework)
-                self.rows += self._word(self.vector(name, group, answers), self.vector(name, group, base), term)
+                top, whole = (self.vector(name, group, some, late) for some in (answers, base))
+                self.rows += self._word(top, whole, term)
 
     def _word(self, top: np.ndarray, base: np.ndarray, term: str) -> list[tuple[np.ndarray, float, float]]:
         """A quantity word as bounds on its count, whatever its base."""
@@ -342,7 +354,7 @@ class Program:
     def truth(self) -> np.ndarray:
         """How many there really were, which only the test knows."""
         there = np.zeros(len(self.places))
-        for number, key in enumerate(self.keys):
+        for key in self.keys:
             there[self.places[self.source, key, ""]] += 1
         for item in self.items:
             given = self.frame[item.column].astype(object).where(self.frame[item.column].notna(), "")
@@ -356,11 +368,11 @@ class Program:
 
         return asked(self.frame, item, self.framework)
 
-    def targets(self) -> dict[Cell, np.ndarray]:
+    def targets(self) -> dict[Target, np.ndarray]:
         """Every small count: people of each group; each answer in a base, those that count, those that do not."""
         there, wanted = self.truth(), {}
-        groups: list[Group] = [None, *((c, v) for n, c in enumerate(self.columns)
-                                       for v in sorted({key[n] for key in self.combinations}) if v not in ("", "nan"))]  # fmt: skip
+        values = [(c, sorted({key[n] for key in self.combinations} - {"", "nan"})) for n, c in enumerate(self.columns)]
+        groups: list[Group] = [None, *((column, value) for column, found in values for value in found)]
         cells: list[tuple[str, frozenset[str]]] = [(self.source, frozenset({""}))]
         for item in self.items:
             base, counts = base_of(item, self.framework), of_item(item, self.framework)[0].counts
@@ -371,16 +383,23 @@ class Program:
             for group in groups:
                 if group and group[0] == "heard_by" and name != self.source:
                     continue
-                row = self.vector(name, group, answers)
-                if self.rule.small(round(row @ there)):
-                    wanted[name, group, answers] = row
+                for late in (None, True) if self.early and name != self.source else (None,):
+                    row = self.vector(name, group, answers, late)
+                    if self.rule.small(round(row @ there)):
+                        wanted[name, group, answers, late] = row
         return wanted
 
-    def recovered(self) -> tuple[int, list[tuple[Cell, int, int]]]:
+    def recovered(self) -> tuple[int, list[tuple[Target, int, int]]]:
         """How many small counts were attacked; and those whose feasible range is narrower than the threshold."""
         wanted, there = self.targets(), self.truth()
         for row, low, high in self.rows:  # what is published is true, or the attacker has misread it
-            assert low - 1e-6 <= row @ there <= high + 1e-6, (self.source, np.nonzero(row)[0][:5], low, row @ there, high)
+            assert low - 1e-6 <= row @ there <= high + 1e-6, (
+                self.source,
+                np.nonzero(row)[0][:5],
+                low,
+                row @ there,
+                high,
+            )
         if not wanted:
             return 0, []
         matrix = csr_matrix(np.array([row for row, _, _ in self.rows]))
@@ -408,16 +427,23 @@ class Program:
         return len(every), [
             (cell, int(least[n]), int(most[n]))
             for n, cell in enumerate(wanted)
-            if most[n] - least[n] < wide - (cell == (self.source, None, frozenset({""})))
+            if most[n] - least[n] < self._narrow(cell)
         ]
 
+    def _narrow(self, cell: Target) -> int:
+        """How far apart least and most must be; a source may be said to be of fewer than five, late ones are counted."""
+        wide = self.rule.threshold - 1
+        if self.early and cell[-1]:
+            return min(wide, int(self.early.late.sum()))
+        return wide - (cell[:3] == (self.source, None, frozenset({""})))
 
-def attack(case: Case, files: Mapping[str, str]) -> tuple[int, list, list[str]]:
+
+def attack(case: Case, files: Mapping[str, str], early: Early | None = None) -> tuple[int, list, list[str]]:
     """How many small counts were attacked in all sources, those recovered, and numbers that nobody accounts for."""
     found = read(case, files)
     tried, gone = 0, []
-    for source in INSTRUMENTS:
+    for source in [early.source] if early else INSTRUMENTS:
         if len(counted_rows(case, source)):
-            number, recovered = Program(case, found, source).recovered()
+            number, recovered = Program(case, found, source, early).recovered()
             tried, gone = tried + number, [*gone, *recovered]
     return tried, gone, found.unknown

@@ -6,13 +6,13 @@ import ast
 import json
 import os
 import random
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pandas as pd
 
 from inspection_lib import framework as frameworks
@@ -24,6 +24,7 @@ from inspection_lib.evidence import Case
 from inspection_lib.export import claims, evidence_page, findings
 from inspection_lib.framework import Framework
 from inspection_lib.params import beside_or_project
+from inspection_lib.params.settings import Stated
 from inspection_lib.sample import making
 from inspection_lib.sample.place import Place, extremes, populations
 from inspection_lib.templates import Made, put
@@ -49,7 +50,9 @@ def partnership(seed: int, folder: Path) -> Case:
     known = areas(folder / "sample.yaml")
     one = area(pick.choice(ISLANDS) if seed % 5 == 0 else pick.choice(OTHERS), known)
     people = populations(beside_or_project(folder / "sample.yaml", making.OFFICIAL))[one.code]
-    place = Place(one, seed, people if seed % 5 == 0 else pick.randrange(5_000, 70_000), extremes().get(one.code, frozenset()))
+    place = Place(
+        one, seed, people if seed % 5 == 0 else pick.randrange(5_000, 70_000), extremes().get(one.code, frozenset())
+    )
     made = Made(one, folder / f"{one.slug}.yaml", folder / one.slug)
     tables = making.drawn(place, _framework())
     put(made, making.settings(place, _framework(), tables).encode(), making._files(place, _framework(), tables))
@@ -77,6 +80,20 @@ def reduced(case: Case, pick: random.Random) -> Case:
     return replace(case, params=params, evidence=replace(case.evidence, tables=tables), kept={})
 
 
+def before_late(case: Case, source: str, number: int) -> tuple[Case, np.ndarray]:
+    """The case as it was before the last people of a source replied; and which of its counted rows came late."""
+    frame, about = case.evidence[source], case.evidence.sources[source]
+    ids = frame.iloc[:, 0]
+    late = ids.isin(ids.unique()[-number:]).to_numpy()
+    tables = {**case.evidence.tables, source: frame[~late]}
+    left = int((~late).sum())
+    sources = {**case.evidence.sources, source: replace(about, rows_read=left, rows_used=left)}
+    evidence = replace(case.evidence, tables=tables, sources=sources)
+    params = case.params.model_copy(update={"stated": Stated()})
+    counted = (frame["reading"] == "first").to_numpy() if source == "record_reading" else np.ones(len(frame), bool)
+    return replace(case, params=params, evidence=evidence, kept={}), late[counted]
+
+
 def edition_of(case: Case, edition: str) -> Case:
     """The same case as another edition shows it."""
     report = case.params.report.model_copy(update={"edition": edition})
@@ -96,7 +113,7 @@ def shown(case: Case, notebook: str) -> str:
     return "".join(
         eval(call, {"case": case, "sections": sections})._repr_html_()  # noqa: S307 (our own notebooks)
         for call in _calls(notebook)
-        if not re.search(r"groups\(case, \S+, ['\"](?!%s)" % "|".join(case.params.groups.staff_survey), call)
+        if "groups(case" not in call or any(column in call for column in case.params.groups.staff_survey)
     )
 
 
@@ -118,3 +135,9 @@ def published(case: Case, charts: Path | None = None) -> dict[str, str]:
 def run_of(case: Case) -> dict[str, object]:
     """What run.json says of the evidence, the settings and what to know."""
     return {**recorded(case), "caveats": [{"code": p.code, "message": p.message} for p in case.problems]}
+
+
+def shared_files(case: Case, edition: str) -> dict[str, str]:
+    """What leaves the team with one edition: the report, the numbers behind it, and the coordinator's page."""
+    files = {"report.html": shown(edition_of(case, edition), DRAFT), "evidence.html": evidence_page(case)}
+    return files | {"claims.json": json.dumps(claims(case), ensure_ascii=False)}

@@ -140,7 +140,10 @@ def recorded(case: Case) -> dict[str, Any]:
     small = rule_of(case, "engagement").small
     settings["stated"] = {name: None if n and small(n) else n for name, n in settings["stated"].items()}
     columns = ("file", "rows_read", "rows_used", "rows_set_aside", "set_aside")
-    return {"evidence": {name: dict(zip(columns, row, strict=True)) for name, row in rows.items()}, "settings": settings}
+    return {
+        "evidence": {name: dict(zip(columns, row, strict=True)) for name, row in rows.items()},
+        "settings": settings,
+    }
 
 
 def last_record(target: Path) -> dict[str, Any] | None:

@@ -38,6 +38,21 @@ def diff(old: Path, new: Path, page: Path | None) -> None:
 
 @main.command()
 @click.argument("params_file", type=click.Path(path_type=Path))
+@click.option("--draft", type=click.Path(path_type=Path), help="The folder of the draft that was shared.  "
+              "[default: outputs/<partnership>]")  # fmt: skip
+def share(params_file: Path, draft: Path | None) -> None:
+    """Note that a draft was shared outside the team, so that no later one tells a few new answers beside it."""
+    from .. import params as settings
+    from ..batch.sharing import share as noted
+
+    params = settings.read(params_file)
+    path = noted(params, draft or Path("outputs") / params.slug)
+    kept = f"its numbers are in {path}, and every later draft is held against them"
+    click.echo(f"Noted as shared: {kept}" if path else "This draft was noted as shared already")
+
+
+@main.command()
+@click.argument("params_file", type=click.Path(path_type=Path))
 @click.option("--draft", type=click.Path(path_type=Path), help="The folder of the draft that is, or was, sent.")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder that takes the log.  "
               "[default: outputs/<partnership>-accuracy]")  # fmt: skip

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .. import sections
 from ..context import Fact, figures, key_facts
-from ..estimates import Estimate, estimates
+from ..estimates import Estimate, estimates, parts
 from ..evidence import Case
+from ..measures import measures
 from ..register import as_data, claims_of
+from ..suppression import plan_of
 
 SCHEMA = "inspection-claims/1"
 
 
 def claims(case: Case) -> dict[str, Any]:
-    """The draft as data: `{schema, partnership, estimates, facts, statements}`, every id one that is used everywhere.
+    """The draft as data: `{schema, partnership, estimates, answers, facts, statements}`, with the ids used everywhere.
 
-    A hidden estimate has null in every number, and in the term too where the word is withheld. A statement's `number`
-    is that of its paragraph in every edition, blank where only the team reads it. Its `claims` are its figures and
-    quantity words, each with the id that it rests on: blank where there is none.
+    A hidden estimate has null in every number, and in the term too where the word is withheld. `answers` gives how
+    often each answer, or several joined, was given, as charts show it. A statement's `number` is that of its paragraph
+    in every edition, blank where only the team reads it. Its `claims` are its figures and quantity words, each with the
+    id that it rests on: blank where there is none.
     """
     report, about = sections.report(case), case.params.partnership
     numbers = sections.paragraph_numbers(report)
@@ -27,6 +30,7 @@ def claims(case: Case) -> dict[str, Any]:
         "schema": SCHEMA,
         "partnership": {"name": about.name, "code": about.code},
         "estimates": [_estimate(case, estimate) for estimate in estimates(case).values()],
+        "answers": list(_answers(case)),
         "facts": [_fact(fact) for fact in (*(k.fact for k in key_facts(case)), *(f.fact for f in figures(case)))],
         "statements": [
             {
@@ -67,6 +71,14 @@ def _estimate(case: Case, estimate: Estimate) -> Mapping[str, Any]:
         "indicator": measure.item.indicator,
         "hidden": estimate.hidden,
     }
+
+
+def _answers(case: Case) -> Iterator[Mapping[str, Any]]:
+    """How often the answers of each question were given, joined as the plan of hiding has them."""
+    for item, shown in parts(case, measures(case)).items():
+        joined = plan_of(case).parts[item]
+        for label, count in shown.items():
+            yield {"item": item, "label": label, "answers": list(joined[label]), "count": count}
 
 
 def _fact(fact: Fact) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from ..errors import InspectionError, Problem, nearest
 from ..evidence import COLUMNS, Case, Evidence, Reading
 from ..framework import Framework
 from ..params import Params
-from . import columns, files, mapping
+from . import columns, files, mapping, shared
 from .asking import Open, left_open
 from .official import official_statistics
 from .tables import Read, nothing, read
@@ -41,8 +41,10 @@ def case(params_file: str | Path) -> Case:
         if one.reading:
             readings[table] = (one.file, one.reading)
     problems += files.others(params, used)
+    drafts, found = shared.read(params)
+    problems += found
     official, found = official_statistics(params)
-    return Case(params, framework, Evidence(tables, sources, readings), official, tuple(problems + found))
+    return Case(params, framework, Evidence(tables, sources, readings), official, tuple(problems + found), drafts)
 
 
 def _settled(params_file: str | Path) -> tuple[Params, Framework]:

@@ -12,9 +12,8 @@ import pandas as pd
 
 from ..evidence import Case, once
 from ..measures import Measure, Tally, counted_rows
-from .rules import Cell, Rule, differs_by_few, rule_of
-
-Group = tuple[str, str]  # column, value
+from .before import Shared, groups_since
+from .rules import Cell, Group, Rule, rule_of
 
 
 @dataclass(frozen=True)
@@ -109,20 +108,17 @@ class _Hiding:
 
 
 def hidden_groups(
-    measure: Measure, tally: Tally, rule: Rule, before: Mapping[str, Cell], layout: Layout, also: set[Group]
+    measure: Measure, tally: Tally, rule: Rule, drafts: Sequence[Shared], layout: Layout, also: set[Group]
 ) -> set[str]:
     """The groups of one shown measure to hide, by id: small ones, then others until no hidden one can be worked out.
 
     `also` are groups hidden for another reason: the question that filters this one is hidden in them, and their
-    base is its count; the number of people in them is hidden; or the last shared draft hid them, whose sums it gave.
+    base is its count, or the number of people in them is hidden. `drafts` were shared: what they hid stays hidden.
     """
     ours = {group: measure.of(*group) for group in tally.groups}
     cells = {group: tally.cell(one) for group, one in ours.items()}
-    gone = {
-        group
-        for group, cell in cells.items()
-        if rule.hides(*cell) or group in also or differs_by_few(cell, before.get(ours[group].id), rule)
-    }
+    gone = {group for group, cell in cells.items() if rule.hides(*cell) or group in also}
+    gone |= groups_since(measure, cells, tally.cell(measure), rule, drafts)
     safe = partial(_safe_together, rule=rule)
     hiding = _Hiding(cells, tally.cell(measure), layout, safe, rule.hides, gone)
     return {ours[group].id for group in hiding.close()}

@@ -9,8 +9,9 @@ from typing import Any
 from ..evidence import Case, once
 from ..framework import Item
 from ..measures import Measure, Tally, asked, counted_rows, measures, tallies
+from .before import Shared, differs, shared, tells_since
 from .groups import hidden_groups, layout, people
-from .rules import Cell, Parts, Rule, base_vector, differs_by_few, gives_away, rule_of, vector
+from .rules import Parts, Rule, base_vector, gives_away, rule_of, vector
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,20 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
     A count from 1 to threshold - 1 is hidden with its share; where the source's setting says so, a remainder
     too; none and all are shown from a base of ten. Then whatever would give a hidden count away by
     subtraction: other measures of the item, its base, the other groups, the groups of a column that this one
-    refines, and (`previous`, the claims of the last shared draft) the same cell before a few replies came in.
+    refines, and the same cell in a draft that was shared before a few replies came in (`previous`, claims of one beside
+    those that the case knows of).
     The pattern of complementary suppression follows Hundepool et al. (2012), Statistical Disclosure Control,
     chapter 4. Which group is hidden with
     another is the one with the smallest base: a rule that can be explained, not an optimum.
     """
-    by_item, counted, before = measures(case), tallies(case), _revealed(previous)
-    gone_before = {row["id"] for row in previous["estimates"] if row["hidden"]} if previous else set()
+    by_item, counted = measures(case), tallies(case)
+    drafts = [shared(one, by_item, counted) for one in (*case.shared, *([previous] if previous else []))]
     hidden: set[str] = set()
     parts: dict[str, Parts] = {}
     for item_id, tally in counted.items():
         rule, found = rule_of(case, tally.item.instrument), by_item[item_id]
-        hidden |= _hidden_measures(found, tally, rule, before)
-        parts[item_id] = {} if found[0].id in hidden else _parts(case, tally, found, hidden, rule)
+        hidden |= _hidden_measures(found, tally, rule, drafts)
+        parts[item_id] = {} if found[0].id in hidden else _parts(case, tally, found, hidden, drafts)
     open_ = [(m, counted[i]) for i, found in by_item.items() for m in found if m.id not in hidden]
     filters, number = _filters(case, by_item), people(case, open_)
     for item_id, tally in counted.items():
@@ -62,16 +64,15 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
             hidden |= {leading.of(column, value).id for column, value in tally.groups}
         else:
             also = {g for g in tally.groups if item_id in filters and filters[item_id].of(*g).id in hidden}
-            also |= {g for g in tally.groups if leading.of(*g).id in gone_before}
             also |= {(c, v) for c, v in tally.groups if number[f"{instrument}.{c}"].get(v, 0) is None}
-            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), before, placed[instrument], also)
+            hidden |= hidden_groups(leading, tally, rule_of(case, instrument), drafts, placed[instrument], also)
     withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}
     return Plan(frozenset(hidden), frozenset(withheld), parts, number)
 
 
 @once
 def plan_of(case: Case) -> Plan:
-    """The plan of a case with no earlier draft, made once."""
+    """The plan of a case beside the drafts of it that were shared, made once."""
     return plan(case)
 
 
@@ -88,12 +89,7 @@ def _positive(measure: Measure) -> str:
     return measure.id.removesuffix(".not")
 
 
-def _revealed(previous: Mapping[str, Any] | None) -> dict[str, Cell]:
-    rows = previous["estimates"] if previous else []
-    return {row["id"]: (row["numerator"], row["base"]) for row in rows if not row["hidden"]}
-
-
-def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, before: Mapping[str, Cell]) -> set[str]:
+def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, drafts: Sequence[Shared]) -> set[str]:
     """The measures of one item to hide, taking them in order so that the leading one is kept the longest."""
     known = [base_vector(tally)]
     hidden = set()
@@ -103,8 +99,9 @@ def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, before:
         if (
             found[0].id in hidden
             or rule.hides(*cell)
-            or differs_by_few(cell, before.get(measure.id), rule)
+            or differs(cell, measure.id, drafts, rule)
             or gives_away(tally, [*known, counted], found[0], rule)
+            or tells_since(tally, [*known, counted * known[0]], found[0], rule, drafts)
         ):
             hidden.add(measure.id)
         else:
@@ -112,8 +109,9 @@ def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, before:
     return hidden
 
 
-def _parts(case: Case, tally: Tally, found: Sequence[Measure], hidden: set[str], rule: Rule) -> Parts:
+def _parts(case: Case, tally: Tally, found: Sequence[Measure], hidden: set[str], drafts: Sequence[Shared]) -> Parts:
     """The answers of an item joined for a chart: as declared if that is safe, else counted and not counted."""
+    rule = rule_of(case, tally.item.instrument)
     known = [base_vector(tally)]
     known += [vector(m.counts, tally) for m in found if m.id not in hidden]
     inside = {answer for answer, in_base in zip(tally.answers, known[0], strict=True) if in_base}
@@ -128,7 +126,8 @@ def _parts(case: Case, tally: Tally, found: Sequence[Measure], hidden: set[str],
     }
     for choice in (declared, joined):
         vectors = [vector(answers, tally) for answers in choice.values()]
-        if not gives_away(tally, [*known, *vectors], found[0], rule):
+        seen = [*known, *(counts * known[0] for counts in vectors)]
+        if not gives_away(tally, seen, found[0], rule) and not tells_since(tally, seen, found[0], rule, drafts):
             return choice
     return {}
 

@@ -12,6 +12,7 @@ from ..measures import Measure, Tally, in_base
 from ..quantities import Scale
 
 Cell = tuple[int, int]  # numerator, base
+Group = tuple[str, str]  # column, value
 Parts = Mapping[str, tuple[str, ...]]  # label -> answers
 
 
@@ -52,9 +53,19 @@ def differs_by_few(now: Cell, before: Cell | None, rule: Rule) -> bool:
 
     The new answers are a cell of their own: too few of them are hidden as a small base is.
     """
-    if before is None or now == before:
+    return before is not None and few_new((now[0] - before[0], now[1] - before[1]), rule)
+
+
+def few_new(new: Cell, rule: Rule) -> bool:
+    """Whether a numerator and a base have changed by what a few answers come to; not where nothing changed.
+
+    >>> rule = Rule(threshold=5, remainder=True, smallest_base=10)
+    >>> few_new((0, 0), rule), few_new((3, 3), rule), few_new((10, 20), rule), few_new((10, 12), rule)
+    (False, True, False, True)
+    """
+    counted, others = new[0], new[1] - new[0]
+    if not counted and not others:
         return False
-    counted, others = now[0] - before[0], (now[1] - now[0]) - (before[1] - before[0])
     if counted >= 0 and others >= 0 and rule.hides(counted, counted + others):
         return True
     return rule.small(abs(counted)) or rule.small(abs(others))
