@@ -431,7 +431,7 @@ class Program:
         ]
 
     def _narrow(self, cell: Target) -> int:
-        """How far apart least and most must be; a source may be said to be of fewer than five, late ones are counted."""
+        """How far apart least and most must be. A source may be said to be of fewer than five."""
         wide = self.rule.threshold - 1
         if self.early and cell[-1]:
             return min(wide, int(self.early.late.sum()))

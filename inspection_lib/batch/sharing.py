@@ -12,7 +12,7 @@ from .folders import read_json
 def share(params: Params, draft: Path) -> Path | None:
     """Add the numbers of a draft's folder to the partnership's `shared.json`; None where they are there already.
 
-    Raises `InspectionError` for a folder without a draft, for another partnership's, and for one that cannot be written.
+    Raises `InspectionError` for a folder without a draft, another partnership's, and one that cannot be written.
     """
     from ..intake import shared
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..measures import Measure, Tally, in_base
+from ..quantities import Scale
 from .rules import Cell, Group, Rule, base_vector, differs_by_few, few_new, vector
 
 
@@ -41,6 +42,21 @@ def _within(inside: Iterable[object], tally: Tally) -> frozenset[str]:
 def differs(now: Cell, name: str, drafts: Iterable[Shared], rule: Rule) -> bool:
     """Whether a cell, beside the same one in any shared draft, tells what a few new answers were."""
     return any(differs_by_few(now, draft.cells.get(name), rule) for draft in drafts)
+
+
+def word_tells(now: Cell, name: str, drafts: Iterable[Shared], scale: Scale) -> bool:
+    """Whether the word of a cell that is hidden now tells how a few new answers went, beside its count in a draft.
+
+    It does not where any of those answers would have left the word as it is.
+    """
+    for before in (draft.cells.get(name) for draft in drafts):
+        if before is None or before == now:
+            continue
+        new = now[1] - before[1]
+        ends = ((before[0], now[1]), (before[0] + new, now[1]))
+        if new <= 0 or len({scale.term(*end) for end in (*ends, now)}) > 1:
+            return True
+    return False
 
 
 def tells_since(

@@ -15,6 +15,8 @@ from ..measures import Measure, Tally, counted_rows
 from .before import Shared, groups_since
 from .rules import Cell, Group, Rule, rule_of
 
+SEARCHED, WIDEST = 2, 20  # further groups that are looked for at once, and among how many
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -44,6 +46,33 @@ class _Hiding:
     safe: Callable[[Sequence[Cell]], bool]
     small: Callable[[int, int], bool]
     gone: set[Group] = field(default_factory=set)
+
+    def least(self) -> set[Group]:
+        """All that is gone once it is closed with as few further groups as a short search finds.
+
+        Closing step by step can hide more than is needed. Where it takes several further groups, one alone that would
+        do is looked for, then two, those with the smallest base first; else each is given back, the largest first, if
+        the others do without it. An optimum over all would be a program for each question.
+        """
+        own = set(self.gone)
+        gone = self.close()
+        further = sorted(gone - own, key=self._size)
+        others = sorted((group for group in self.cells if group not in own), key=self._size)
+        for number in range(1, min(len(further), SEARCHED + 1)):
+            for few in itertools.combinations(others[:WIDEST], number):
+                if self._closed(own | set(few)):
+                    return own | set(few)
+        for group in reversed(further):
+            if self._closed(gone - {group}):
+                gone = gone - {group}
+        return gone
+
+    def _size(self, group: Group) -> tuple[int, Group]:
+        return self.cells[group][1], group
+
+    def _closed(self, gone: set[Group]) -> bool:
+        """Whether nothing more need be hidden than what is gone."""
+        return replace(self, gone=set(gone)).close() == gone
 
     def close(self) -> set[Group]:
         """Hide more until no family, no column and no sum of what is shown tells of a small one; all that is gone.
@@ -93,7 +122,7 @@ class _Hiding:
         """Hide the group with the smallest base of those still shown; False where none is."""
         left = [group for group in groups if group not in self.gone and self.cells[group][1]]
         if left:
-            self.gone.add(min(left, key=lambda group: (self.cells[group][1], group)))
+            self.gone.add(min(left, key=self._size))
         return bool(left)
 
     def _worked_out(self, protected: set[Group]) -> bool:
@@ -121,7 +150,7 @@ def hidden_groups(
     gone |= groups_since(measure, cells, tally.cell(measure), rule, drafts)
     safe = partial(_safe_together, rule=rule)
     hiding = _Hiding(cells, tally.cell(measure), layout, safe, rule.hides, gone)
-    return {ours[group].id for group in hiding.close()}
+    return {ours[group].id for group in hiding.least()}
 
 
 def _sum(cells: Mapping[Group, Cell], groups: Iterable[Group]) -> Cell:
@@ -245,7 +274,7 @@ def _shown(
     def safe(found: Sequence[Cell]) -> bool:
         return len(found) > 1 and sum(n for n, _ in found) > rule.threshold
 
-    gone = _Hiding(cells, (total, total), placed.within(cells), safe, lambda n, _: rule.small(n), gone).close()
+    gone = _Hiding(cells, (total, total), placed.within(cells), safe, lambda n, _: rule.small(n), gone).least()
     return {
         f"{table}.{column}": {v: None if (c, v) in gone else n for (c, v), n in heads.items() if c == column}
         for column in columns

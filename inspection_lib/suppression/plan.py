@@ -9,7 +9,7 @@ from typing import Any
 from ..evidence import Case, once
 from ..framework import Item
 from ..measures import Measure, Tally, asked, counted_rows, measures, tallies
-from .before import Shared, differs, shared, tells_since
+from .before import Shared, differs, shared, tells_since, word_tells
 from .groups import hidden_groups, layout, people
 from .rules import Parts, Rule, base_vector, gives_away, rule_of, vector
 
@@ -66,7 +66,8 @@ def plan(case: Case, previous: Mapping[str, Any] | None = None) -> Plan:
             also = {g for g in tally.groups if item_id in filters and filters[item_id].of(*g).id in hidden}
             also |= {(c, v) for c, v in tally.groups if number[f"{instrument}.{c}"].get(v, 0) is None}
             hidden |= hidden_groups(leading, tally, rule_of(case, instrument), drafts, placed[instrument], also)
-    withheld = {m.id for m in every_measure(case) if _positive(m) in hidden and _pinned(case, m)}
+    gone = [measure for measure in every_measure(case) if _positive(measure) in hidden]
+    withheld = {measure.id for measure in gone if _pinned(case, measure) or _told(case, measure, drafts)}
     return Plan(frozenset(hidden), frozenset(withheld), parts, number)
 
 
@@ -177,6 +178,12 @@ def _tells_of_routing(case: Case, item: Item, number: Mapping[str, Mapping[str, 
     gone = {value for value, n in number.get(f"{item.instrument}.{column}", {}).items() if n is None}
     asked_of = gone & set(rows[column][put_to])
     return bool(asked_of) and asked_of != gone
+
+
+def _told(case: Case, measure: Measure, drafts: Sequence[Shared]) -> bool:
+    """Whether a hidden measure's word would tell of the few answers that came in since a draft was shared."""
+    scale = case.framework.scales[case.params.wording.terms]
+    return bool(drafts) and word_tells(tallies(case)[measure.item.item].cell(measure), measure.id, drafts, scale)
 
 
 def _pinned(case: Case, measure: Measure) -> bool:
