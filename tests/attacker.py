@@ -25,6 +25,7 @@ from inspection_lib.suppression import rule_of
 Group = tuple[str, str] | None
 Cell = tuple[str, Group, frozenset[str]]  # an item (or a source), a group of its people, some answers
 Target = tuple[str, Group, frozenset[str], bool | None]  # the same, of everyone or of those who came late
+MOST = 10_000  # people of one kind who gave one answer, where no file says how many there were
 PAIR = re.compile(r"(?<![\d,.])(\d[\d,]*) of (?:the |our )?(\d[\d,]*)(?![\d,]*%)")
 SHARES = ("Measure", "Count", "Base", "Share", "95% interval", "Term")
 #: Tables without a number of people: of notes, questions, documents and official statistics, and the scales.
@@ -410,7 +411,7 @@ class Program:
 
         def look(objective: np.ndarray) -> None:
             nonlocal least, most
-            solved = milp(objective, constraints=limits, integrality=np.ones(len(there)), bounds=Bounds(0, np.inf))
+            solved = milp(objective, constraints=limits, integrality=np.ones(len(there)), bounds=Bounds(0, MOST))
             assert solved.x is not None, solved.message
             values = every @ np.round(solved.x)
             least, most = np.minimum(least, values), np.maximum(most, values)

@@ -47,6 +47,7 @@ def _framework() -> Framework:
 
 def partnership(seed: int, folder: Path) -> Case:
     """A sample's case: an island with next to no evidence for one seed in five, else an area of any size to 70,000."""
+    folder.mkdir(parents=True, exist_ok=True)
     pick = random.Random(seed)
     known = areas(folder / "sample.yaml")
     one = area(pick.choice(ISLANDS) if seed % 5 == 0 else pick.choice(OTHERS), known)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import params as settings
 from ..errors import InspectionError
 from .folders import move, no_link, read_json, replace_file, scratch, short, write_json
-from .leaks import leaks
+from .leaks import leaks, without_texts
 from .making import made_of
-from .notebooks import DRAFT, NOTEBOOKS, Job, cores, executed, notebooks_in
+from .notebooks import DRAFT, NOTEBOOKS, CellFailed, Job, cores, executed, notebooks_in
 
 if TYPE_CHECKING:  # imported when a draft is made: a batch with nothing to do needs no pandas
     from ..evidence import Case
@@ -63,7 +64,10 @@ def made(case: Case, job: Job, paths: list[Path], folder: Path) -> None:
     began = time.time()
     light()
     _write_data(case, folder)
-    times = executed(case, job, paths, folder)
+    try:
+        times = executed(case, job, paths, folder)
+    except CellFailed as error:
+        raise error.said(partial(without_texts, case)) from None
     _write_page(folder)
     found = leaks(case.params, folder, job.canaries)
     if found:

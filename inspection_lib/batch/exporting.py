@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import InspectionError
 from ..params import Edition
 from .drafting import unwritable
 from .folders import scratch
 from .leaks import leaks
+
+if TYPE_CHECKING:  # imported when a file is made
+    from ..evidence import Case
 
 EXPORTS = "exports"
 
@@ -31,8 +35,8 @@ def export(params_file: str | Path, edition: Edition, kind: str, outputs: str | 
     It lies in `exports/` beside the folders of drafts, under its partnership's and its edition's name: a run replaces
     a draft's folder whole, and a file that was sent has to outlive that. A file of the same name is replaced when the
     new one is whole. The publication edition passes the gate first, where `let` lets one thing through. Raises
-    `InspectionError` for evidence that stops the work, for what the gate finds, for another area's name in the file,
-    where it cannot be written, and for what `exported` raises.
+    `InspectionError` for evidence that stops the work, for what the gate finds, for another area's name or a hidden
+    count in the file, where it cannot be written, and for what `exported` raises.
     """
     from .. import gate
     from ..checks import load_case
@@ -51,7 +55,18 @@ def export(params_file: str | Path, edition: Edition, kind: str, outputs: str | 
             gate.let(case, page, let.key, let.why, let.who, let.when)
         if edition == "publication":
             gate.passed(case, page)
-        if found := leaks(case.params, folder):
+        if found := [*leaks(case.params, folder), *_disclosed(case, file, page)]:
             raise InspectionError("\n".join(found))
         file.replace(target)
     return target, made.remarks
+
+
+def _disclosed(case: Case, file: Path, page: Path) -> list[str]:
+    """What a file, or the page of the same words, shows that is hidden, as sentences; nobody can let it through."""
+    from ..disclosure import disclosed
+    from ..review import read
+
+    texts = {page.name: page.read_text(encoding="utf-8")}
+    if file != page:
+        texts[file.name] = "\n".join(line.text for line in read(file))
+    return [f"{problem.place}: {problem.message}" for problem in disclosed(case, texts)]

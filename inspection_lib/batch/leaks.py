@@ -9,13 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from ..areas import areas
 from ..params import Params
 
+if TYPE_CHECKING:  # imported when a draft is made
+    from ..evidence import Case
+
 WORD = re.compile(r"[^\W_]+")
 RUN = 6  # words of a text that are looked for: fewer are anybody's, more could be cut off
+SHORTEST, SHORTEST_TEXT, BEGINNING = 3, 8, 20  # letters: of an id and a text left out of a story; looked for of it
 TELLING = 12  # texts of one partnership's evidence that are looked for, the longest first
 KEPT_OUT = "names-to-keep-out.txt"
 
@@ -92,6 +97,26 @@ def _evidence(params: Params) -> str:
     """The text of a partnership's own evidence: its tables and what people wrote."""
     files = [path for path in sorted(params.folder.rglob("*")) if path.suffix in (".csv", ".md") and path.is_file()]
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
+
+
+def without_texts(case: Case, story: str) -> str:
+    """A story of what failed without people's words and the ids of replies and records, which an error may repeat.
+
+    Of a long text its beginning is enough, as errors cut texts off.
+    """
+    from ..evidence import INSTRUMENTS
+
+    texts: set[str] = set()
+    for table in (*INSTRUMENTS, "engagement", "voices"):
+        frame = case.evidence[table]
+        own = [(frame.columns[0], SHORTEST)] if table in INSTRUMENTS else []
+        own += [(name, SHORTEST_TEXT) for name in ("comment", "note", "text") if name in frame]
+        texts.update(text for name, least in own for text in frame[name].astype(str) if len(text) >= least)
+    for text in sorted(texts, key=lambda text: (-len(text), text)):
+        if text[:BEGINNING] in story:
+            rest = r"[^'\"\n]*" if len(text) > BEGINNING else r"(?!\w)"
+            story = re.sub(rf"(?<!\w){re.escape(text[:BEGINNING])}{rest}", "(left out)", story)
+    return story
 
 
 def canaries_of(params: Params) -> tuple[str, ...]:

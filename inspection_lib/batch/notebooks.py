@@ -38,6 +38,10 @@ class CellFailed(InspectionError):
         """How it goes from a child to its parent."""
         return CellFailed, (self.notebook, self.cell, self.cause, self.traceback)
 
+    def said(self, otherwise: Callable[[str], str]) -> CellFailed:
+        """The same failure with its cause and its story told otherwise."""
+        return CellFailed(self.notebook, self.cell, otherwise(self.cause), otherwise(self.traceback))
+
 
 @dataclass(frozen=True)
 class Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from .. import sections
@@ -11,24 +12,26 @@ from ..estimates import Estimate, estimates, parts
 from ..evidence import Case
 from ..measures import measures
 from ..register import as_data, claims_of
-from ..suppression import plan_of
+from ..suppression import hidden_counts, plan_of
 
 SCHEMA = "inspection-claims/1"
 
 
 def claims(case: Case) -> dict[str, Any]:
-    """The draft as data: `{schema, partnership, estimates, answers, facts, statements}`, with the ids used everywhere.
+    """The draft as data: `{schema, partnership, hidden, estimates, answers, facts, statements}`.
 
-    A hidden estimate has null in every number, and in the term too where the word is withheld. `answers` gives how
-    often each answer, or several joined, was given, as charts show it. A statement's `number` is that of its paragraph
-    in every edition, blank where only the team reads it. Its `claims` are its figures and quantity words, each with the
-    id that it rests on: blank where there is none.
+    Every id is one that is used everywhere. `hidden` says how many counts there are and how many are hidden, and why as
+    far as that may be said. A hidden estimate has null in every number, and in the term too where the word is withheld.
+    `answers` gives how often each answer, or several joined, was given, as charts show it. A statement's `number` is
+    that of its paragraph in every edition, blank where only the team reads it. Its `claims` are its figures and
+    quantity words, each with the id that it rests on: blank where there is none.
     """
     report, about = sections.report(case), case.params.partnership
     numbers = sections.paragraph_numbers(report)
     return {
         "schema": SCHEMA,
         "partnership": {"name": about.name, "code": about.code},
+        "hidden": asdict(hidden_counts(case)),
         "estimates": [_estimate(case, estimate) for estimate in estimates(case).values()],
         "answers": list(_answers(case)),
         "facts": [_fact(fact) for fact in (*(k.fact for k in key_facts(case)), *(f.fact for f in figures(case)))],

@@ -9,6 +9,7 @@ from ..evidence import Case
 from ..findings import findings, uncited
 from ..framework import Heading
 from ..narrative import Sentence
+from ..suppression import hidden_counts
 from ..tables import Table
 from ..wording import ended
 from .blocks import Message, Prose, Section, Text, literal
@@ -117,8 +118,20 @@ def annex(case: Case) -> Section:
     if case.params.report.edition == "internal":
         caveats = (tables.problems(case),)
     opening = Text(standard(case, "annex_intro")) if answered(case) else Message(standard(case, "nothing_counted"))
-    blocks = (opening, *found, _uncited(case), Text(standard(case, "limits")), *caveats)
+    blocks = (opening, *_hidden(case), *found, _uncited(case), Text(standard(case, "limits")), *caveats)
     return Section("annex", "Annex: What was counted", 2, blocks)
+
+
+def _hidden(case: Case) -> list[Text]:
+    """How much was hidden: for its own size, and so that nothing small can be worked out."""
+    about = hidden_counts(case)
+    if not about.hidden:
+        return []
+    said = f"Counts of answers, by everyone and by group: {about.counts:,}. Hidden of these: {about.hidden:,}"
+    if about.own is None or about.others is None:
+        return [Text(f"{said}.")]
+    why = f"for their own size {about.own:,}, so that none of those can be worked out {about.others:,}"
+    return [Text(f"{said}; {why}.")]
 
 
 def _uncited(case: Case) -> Text:

@@ -1,16 +1,43 @@
-"""Whether what is shown holds what is hidden: the linear check of the plan, over whatever ids are said to be shown."""
+"""How much is hidden, and whether it holds: the linear check of the plan over whatever ids are said to be shown."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from ..evidence import Case
+from ..evidence import Case, once
 from ..measures import Measure, Tally, measures, tallies
 from .groups import Layout, layout
-from .plan import plan_of
+from .plan import every_measure, plan_of
 from .rules import base_vector, gives_away, rule_of, vector
+
+
+@dataclass(frozen=True)
+class HiddenCounts:
+    """How many counts a case has and how many it hides; `own` for their own size, `others` so that those stay hidden.
+
+    Both are None where either is small: that all were hidden for their own size would say of each that it is small.
+    """
+
+    counts: int
+    hidden: int
+    own: int | None
+    others: int | None
+
+
+@once
+def hidden_counts(case: Case) -> HiddenCounts:
+    """How much the plan of a case hides, over every question and group that somebody answered."""
+    counted, gone = tallies(case), plan_of(case).hidden
+    cells = [(m, counted[m.item.item].cell(m)) for m in every_measure(case) if not m.complement]
+    there = [(measure, cell) for measure, cell in cells if cell[1]]
+    hidden = [(measure, cell) for measure, cell in there if measure.id in gone]
+    own = sum(rule_of(case, measure.item.instrument).hides(*cell) for measure, cell in hidden)
+    others, small = len(hidden) - own, case.params.small_numbers.threshold
+    told = own >= small and others >= small
+    return HiddenCounts(len(there), len(hidden), own if told else None, others if told else None)
 
 
 def found_out(case: Case, shown: Collection[str]) -> list[str]:
