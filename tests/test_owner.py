@@ -42,7 +42,7 @@ def readable_by_others(*places: Path) -> list[str]:
 def test_what_any_command_writes_is_its_owners_alone_to_read(two: list[Path], open_to_all: Path):
     dundee, fife = two
     outputs = open_to_all / "outputs"
-    done = {"run", "check", "diff", "accuracy", "export", "new", "sample"}
+    done = {"run", "check", "diff", "accuracy", "export", "new", "sample", "share"}
     assert set(main.commands) == done | WRITE_NO_OUTPUTS  # a new command is run below, or is one of those
 
     plain_notebooks(open_to_all, n03="if 'dundee' in params_file: raise LookupError('no such table')")
@@ -62,6 +62,8 @@ def test_what_any_command_writes_is_its_owners_alone_to_read(two: list[Path], op
     assert readable_by_others(Path("diff.html")) == []
 
     params = dundee.parent
+    ran("share", fife)
+    assert readable_by_others(params / "fife" / "shared.json") == []
     ran("new", "Angus", "--params", params)
     ran("sample", "Moray", "--into", params)
     assert readable_by_others(params / "angus", params / "angus.yaml", params / "moray", params / "moray.yaml") == []

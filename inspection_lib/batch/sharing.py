@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import InspectionError, stop_if_any
+from ..owner import owners_alone
 from ..params import Params
 from .folders import read_json
 
@@ -28,6 +29,7 @@ def share(params: Params, draft: Path) -> Path | None:
     _, found = shared.read(params)
     stop_if_any(found, params.file.name)
     try:
-        return shared.written(params, claims)
+        with owners_alone():
+            return shared.written(params, claims)
     except OSError as error:
         raise InspectionError(f"{params.folder} could not be written: {error.strerror}") from None
