@@ -24,7 +24,7 @@ from inspection_lib.estimates import estimates
 from inspection_lib.evidence import INSTRUMENTS, Case
 from inspection_lib.export import claims, in_edition, whole_page
 from inspection_lib.measures import tallies
-from inspection_lib.suppression import found_out, groups, hidden_counts, plan_of
+from inspection_lib.suppression import complement, found_out, hidden_counts, plan_of
 
 ROOT = Path(__file__).parents[1]
 CANARY = "zqxv"
@@ -162,14 +162,14 @@ def test_what_is_hidden_beside_a_small_group_is_near_the_least_that_would_do(cas
     """Over 25 drawn surveys, against the least of all choices of groups: at most two more in any table, 5% in all."""
     tables = []
 
-    def watched(hiding: groups._Hiding) -> set[groups.Group]:
+    def watched(hiding: complement.Hiding) -> set[complement.Group]:
         own = set(hiding.gone)
         gone = least(hiding)
         tables.append((hiding, own, gone))
         return gone
 
-    least = groups._Hiding.least
-    monkeypatch.setattr(groups._Hiding, "least", watched)
+    least = complement.Hiding.least
+    monkeypatch.setattr(complement.Hiding, "least", watched)
     for seed in range(25):
         plan_of(test_attack.drawn(case, seed))
     extra = [(len(gone - own), fewest(hiding, own, len(gone - own))) for hiding, own, gone in tables if own]
@@ -180,7 +180,7 @@ def test_what_is_hidden_beside_a_small_group_is_near_the_least_that_would_do(cas
     assert ours <= 1.05 * optimum
 
 
-def fewest(hiding: groups._Hiding, own: set[groups.Group], most: int) -> int:
+def fewest(hiding: complement.Hiding, own: set[complement.Group], most: int) -> int:
     """The fewest further groups that close a table, found by trying all sets of fewer than are hidden."""
     rest = [group for group in hiding.cells if group not in own]
     for number in range(most):

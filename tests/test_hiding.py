@@ -211,6 +211,17 @@ def test_how_many_of_a_small_role_replied_is_not_found_from_its_agency(case):
     assert None in (met["staff_survey.role"]["health visiting"], met["staff_survey.agency"]["NHS"])  # 63 less 60
 
 
+def test_three_people_of_two_agencies_are_not_what_roles_of_one_and_another_agency_leave(case):
+    council = {"social work": 6, "education": 10, "housing": 5, "early years": 1}
+    sizes = {(role, "council"): (n, n) for role, n in council.items()}
+    sizes |= {("health visiting", "NHS"): (4, 4), ("school nursing", "NHS"): (4, 4), ("charity", "third sector"): (2, 2)}
+    met = plan_of(staff(case, sizes)).people
+    agencies, roles = met["staff_survey.agency"], met["staff_survey.role"]
+
+    # of all 32, less the NHS and three roles of the council, one in early years and two in a charity would be left
+    assert None in (agencies["NHS"], *(roles[role] for role, n in council.items() if n > 1))
+
+
 def test_a_hidden_filter_hides_what_it_filters(case):
     small = records(case, plan=each(yes=57, no=3), plan_quality=each(_4=37, _3=20, blank=3))
     found = plan(small)

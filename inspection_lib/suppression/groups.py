@@ -1,10 +1,10 @@
-"""Hide further groups, until no hidden one can be worked out from those that are shown."""
+"""Which groups of a measure are hidden, and of which the number of people."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -13,127 +13,8 @@ import pandas as pd
 from ..evidence import Case, once
 from ..measures import Measure, Tally, counted_rows
 from .before import Shared, groups_since
+from .complement import Hiding, Layout, safe_together
 from .rules import Cell, Group, Rule, rule_of
-
-SEARCHED, WIDEST = 2, 20  # further groups that are looked for at once, and among how many
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the groups of an instrument lie in one another.
-
-    `families` are pairs of sets of groups, of two columns, with the same people in them: NHS, and the three roles
-    that work for it. `members` says for each group which of the combinations that occur are in it, as 1 and 0.
-    """
-
-    families: Sequence[tuple[frozenset[Group], frozenset[Group]]]
-    members: Mapping[Group, np.ndarray]
-
-    def within(self, groups: Iterable[Group]) -> Layout:
-        """The same for some of the groups."""
-        kept = frozenset(groups)
-        families = [(one & kept, other & kept) for one, other in self.families]
-        return Layout(families, {group: self.members[group] for group in self.members if group in kept})
-
-
-@dataclass
-class _Hiding:
-    """The cells of one table by group, and which of them are gone. `safe` judges cells known only together."""
-
-    cells: Mapping[Group, Cell]
-    total: Cell
-    layout: Layout
-    safe: Callable[[Sequence[Cell]], bool]
-    small: Callable[[int, int], bool]
-    gone: set[Group] = field(default_factory=set)
-
-    def least(self) -> set[Group]:
-        """All that is gone once it is closed with as few further groups as a short search finds.
-
-        Closing step by step can hide more than is needed. Where it takes several further groups, one alone that would
-        do is looked for, then two, those with the smallest base first; else each is given back, the largest first, if
-        the others do without it. An optimum over all would be a program for each question.
-        """
-        own = set(self.gone)
-        gone = self.close()
-        further = sorted(gone - own, key=self._size)
-        others = sorted((group for group in self.cells if group not in own), key=self._size)
-        for number in range(1, min(len(further), SEARCHED + 1)):
-            for few in itertools.combinations(others[:WIDEST], number):
-                if self._closed(own | set(few)):
-                    return own | set(few)
-        for group in reversed(further):
-            if self._closed(gone - {group}):
-                gone = gone - {group}
-        return gone
-
-    def _size(self, group: Group) -> tuple[int, Group]:
-        return self.cells[group][1], group
-
-    def _closed(self, gone: set[Group]) -> bool:
-        """Whether nothing more need be hidden than what is gone."""
-        return replace(self, gone=set(gone)).close() == gone
-
-    def close(self) -> set[Group]:
-        """Hide more until no family, no column and no sum of what is shown tells of a small one; all that is gone.
-
-        Families come first: a group that closes its family often closes its column as well.
-        """
-        columns = [
-            frozenset(g for g in self.cells if g[0] == column) for column in dict.fromkeys(c for c, _ in self.cells)
-        ]
-        empty = {group for group in self.gone if not self.cells[group][1]}  # nobody to hide, known to be nobody
-        self.gone -= empty
-        protected = {group for group in self.gone if self.small(*self.cells[group])}
-        before = -1
-        while len(self.gone) > before:
-            before = len(self.gone)
-            for one, other in self.layout.families:
-                self._complete_family(one, other)
-                self._complete_family(other, one)
-            for column in columns:
-                self._complete(column, self.total)
-            if len(self.gone) == before and self._worked_out(protected):
-                self._hide_smallest(self.cells)
-        return self.gone | empty
-
-    def _complete_family(self, side: frozenset[Group], whole: frozenset[Group]) -> None:
-        """The same people stand on both sides: what is hidden on one must not add up from the other."""
-        open_side = bool(self.gone & side) and not self.gone & whole
-        if open_side and not self._complete(side, _sum(self.cells, whole)):
-            self._hide_smallest(whole)
-
-    def _complete(self, side: Iterable[Group], total: Cell) -> bool:
-        """Hide the next smallest group until the hidden ones, known together by subtraction, tell of none alone.
-
-        Those who belong to no group count as one that is never shown; False where even hiding all is not enough.
-        """
-        numerator, base = _sum(self.cells, side)
-        rest = (total[0] - numerator, total[1] - base)
-        others = [rest] if rest[1] > 0 else []
-        if not self.gone & set(side) and not (others and self.small(*rest)):
-            return True
-        while not self.safe([self.cells[group] for group in side if group in self.gone] + others):
-            if not self._hide_smallest(side):
-                return False
-        return True
-
-    def _hide_smallest(self, groups: Iterable[Group]) -> bool:
-        """Hide the group with the smallest base of those still shown; False where none is."""
-        left = [group for group in groups if group not in self.gone and self.cells[group][1]]
-        if left:
-            self.gone.add(min(left, key=self._size))
-        return bool(left)
-
-    def _worked_out(self, protected: set[Group]) -> bool:
-        """Whether sums and differences of the total and the groups shown are one protected group."""
-        if not protected:
-            return False
-        shown = [self.layout.members[group] for group in self.cells if group not in self.gone]
-        wanted = np.array([self.layout.members[group] for group in protected]).T
-        known = np.array([np.ones(len(wanted)), *shown]).T
-        left = wanted - known @ np.linalg.lstsq(known, wanted, rcond=None)[0]
-        return bool((np.abs(left).max(axis=0) < 1e-8).any())
 
 
 def hidden_groups(
@@ -148,28 +29,9 @@ def hidden_groups(
     cells = {group: tally.cell(one) for group, one in ours.items()}
     gone = {group for group, cell in cells.items() if rule.hides(*cell) or group in also}
     gone |= groups_since(measure, cells, tally.cell(measure), rule, drafts)
-    safe = partial(_safe_together, rule=rule)
-    hiding = _Hiding(cells, tally.cell(measure), layout, safe, rule.hides, gone)
+    safe = partial(safe_together, rule=rule)
+    hiding = Hiding(cells, tally.cell(measure), layout, safe, rule.hides, gone)
     return {ours[group].id for group in hiding.least()}
-
-
-def _sum(cells: Mapping[Group, Cell], groups: Iterable[Group]) -> Cell:
-    found = [cells[group] for group in groups]
-    return sum(k for k, _ in found), sum(n for _, n in found)
-
-
-def _safe_together(cells: Sequence[Cell], rule: Rule) -> bool:
-    """Whether several hidden cells of known sum stay uncertain each: wide enough, and safe as one."""
-    filled = [cell for cell in cells if cell[1]]
-    if not filled:
-        return True
-    numerator, base = sum(k for k, _ in filled), sum(n for _, n in filled)
-    if len(filled) < 2 or numerator < rule.threshold or base < rule.smallest_base:
-        return False
-    if rule.remainder and base - numerator < rule.threshold:
-        return False
-    ranges = [(max(0, numerator - (base - n)), min(n, numerator), n) for _, n in filled]
-    return all(high - low >= min(rule.threshold, n) for low, high, n in ranges)
 
 
 def layout(case: Case, instrument: str) -> Layout:
@@ -274,7 +136,7 @@ def _shown(
     def safe(found: Sequence[Cell]) -> bool:
         return len(found) > 1 and sum(n for n, _ in found) > rule.threshold
 
-    gone = _Hiding(cells, (total, total), placed.within(cells), safe, lambda n, _: rule.small(n), gone).least()
+    gone = Hiding(cells, (total, total), placed.within(cells), safe, lambda n, _: rule.small(n), gone).least()
     return {
         f"{table}.{column}": {v: None if (c, v) in gone else n for (c, v), n in heads.items() if c == column}
         for column in columns

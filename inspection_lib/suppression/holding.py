@@ -9,7 +9,8 @@ import numpy as np
 
 from ..evidence import Case, once
 from ..measures import Measure, Tally, measures, tallies
-from .groups import Layout, layout
+from .complement import Layout
+from .groups import layout
 from .plan import every_measure, plan_of
 from .rules import base_vector, gives_away, rule_of, vector
 
