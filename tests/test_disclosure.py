@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from inspection_lib import batch, load_case, sections
 from inspection_lib.batch.leaks import without_texts
+from inspection_lib.batch.notebooks import CellFailed
 from inspection_lib.cli import main
 from inspection_lib.disclosure import disclosed
 from inspection_lib.estimates import estimates
@@ -327,8 +328,9 @@ def test_a_whole_run_and_its_log_hold_no_canary(copy: Path, tmp_path: Path):
     text = first.read_text(encoding="utf-8")
     first.write_text(text.replace("sections.reach(case)", "case.evidence['staff_survey']['comment'].astype(float)"))
 
-    with pytest.raises(batch.InspectionError) as failed:
+    with pytest.raises(CellFailed) as failed:
         batch.run(copy, tmp_path / "outputs", spoilt)
 
+    assert "(left out)" in str(failed.value)
     texts = [path.read_text(encoding="utf-8") for path in made.rglob("*") if path.is_file()]
     assert not any(CANARY in text.casefold() for text in [*texts, str(failed.value), failed.value.traceback])
