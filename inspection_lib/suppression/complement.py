@@ -31,9 +31,16 @@ class Layout:
         return Layout(families, {group: self.members[group] for group in self.members if group in kept})
 
 
+class Open(Exception):
+    """That a table is not closed yet, where only that is asked."""
+
+
 @dataclass
 class Hiding:
-    """The cells of one table by group, and which of them are gone. `safe` judges cells known only together."""
+    """The cells of one table by group, and which of them are gone. `safe` judges cells known only together.
+
+    With `asked` nothing is hidden: the first cell that would have to be raises `Open`.
+    """
 
     cells: Mapping[Group, Cell]
     total: Cell
@@ -41,6 +48,7 @@ class Hiding:
     safe: Callable[[Sequence[Cell]], bool]
     small: Callable[[int, int], bool]
     gone: set[Group] = field(default_factory=set)
+    asked: bool = False
 
     def least(self) -> set[Group]:
         """All that is gone once it is closed with as few further groups as a short search finds.
@@ -67,7 +75,10 @@ class Hiding:
 
     def _closed(self, gone: set[Group]) -> bool:
         """Whether nothing more need be hidden than what is gone."""
-        return replace(self, gone=set(gone)).close() == gone
+        try:
+            return replace(self, gone=set(gone), asked=True).close() == gone
+        except Open:
+            return False
 
     def close(self) -> set[Group]:
         """Hide more until no family, no column and no sum of what is shown tells of a small one; all that is gone.
@@ -137,6 +148,8 @@ class Hiding:
     def _hide_smallest(self, groups: Iterable[Group]) -> bool:
         """Hide the group with the smallest base of those still shown; False where none is."""
         left = [group for group in groups if group not in self.gone and self.cells[group][1]]
+        if left and self.asked:
+            raise Open
         if left:
             self.gone.add(min(left, key=self._size))
         return bool(left)
