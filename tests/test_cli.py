@@ -155,7 +155,7 @@ def test_every_command_and_option_has_help(name):
 
     assert shown.exit_code == 0
     assert command.help
-    assert command.help.split(";")[0] in " ".join(shown.stdout.split())
+    assert " ".join(command.help.split(";")[0].split()) in " ".join(shown.stdout.split())
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 

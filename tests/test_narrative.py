@@ -181,7 +181,7 @@ def test_a_heading_without_evidence_has_no_draft_and_says_so(unwritten: Case):
     tables["figures"] = tables["figures"].iloc[:0]
     empty = replace(unwritten, evidence=replace(unwritten.evidence, tables=tables), kept={})
 
-    assert draft(empty, "1.5") == []
+    assert draft(empty, "1.5") == ()
     assert "Nothing has been entered for this heading yet" in sections.statement(empty, "1")._repr_html_()
 
 
