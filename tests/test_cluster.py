@@ -91,6 +91,7 @@ def test_a_draft_made_on_a_cluster_is_the_one_made_here(outputs: Path, two: list
     assert capsys.readouterr().out == ""  # nothing to know of this cluster
 
 
+@pytest.mark.fault
 def test_a_cluster_makes_a_draft_and_leaves_nothing_else(dundee: Path, tmp_path: Path, address: str):
     (outcome,) = made_on(address, [dundee], common := job(tmp_path))
 

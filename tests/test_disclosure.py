@@ -55,6 +55,7 @@ def test_no_small_count_can_be_found_from_all_that_two_hundred_drafts_give(tmp_p
     assert sum(attacked(seed, tmp_path) for seed in range(first, first + 25)) >= 1_000
 
 
+@pytest.mark.attack
 def test_the_attacker_finds_a_group_whose_neighbour_is_shown(tmp_path: Path):
     """The attack can fail: one more group shown, and what was hidden beside it is found."""
     case = drawing.partnership(11, tmp_path)
@@ -99,6 +100,7 @@ def told_late(seed: int, number: int, folder: Path, shared: bool = True) -> tupl
     return tried, recovered
 
 
+@pytest.mark.attack
 def test_what_a_few_late_replies_said_is_found_only_where_the_shared_draft_is_forgotten(tmp_path: Path):
     assert told_late(2, 2, tmp_path / "a", shared=False)[1]
     assert not told_late(2, 2, tmp_path / "b")[1]

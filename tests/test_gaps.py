@@ -208,6 +208,7 @@ def test_two_notes_of_one_session_make_no_gap(case):
     assert "mental_health" not in {gap.about for gap in notes_gaps(changed)}
 
 
+@pytest.mark.fuzz
 def test_notes_planted_against_a_count_are_found(case):
     """Notes of two sessions against a count that stands out are named, whatever they are about."""
     rng, sure = np.random.default_rng(5), [e for e in good_news_shares(case) if e.low > 0.5 or e.high < 0.5]

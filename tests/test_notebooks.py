@@ -116,6 +116,7 @@ def test_every_cell_runs_from_the_notebooks_own_folder(path: Path, monkeypatch: 
     assert "made up for illustration" in sections.banner(names["case"])._repr_html_()
 
 
+@pytest.mark.browser
 def test_nbconvert_executes_a_notebook_in_its_own_folder(tmp_path: Path):
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", str(out), PATHS[0].name]

@@ -63,6 +63,7 @@ def test_the_page_is_one_small_offline_file(html: str):
     assert "No description has been provided" not in html
 
 
+@pytest.mark.browser
 def test_a_sentence_opens_to_its_evidence_by_keyboard_and_print_leaves_it_out(browser: Any, outputs: Path):
     tab = browser.new_page(viewport={"width": 390, "height": 800})
     tab.goto((outputs / "report.html").as_uri())

@@ -54,7 +54,7 @@ def found_in_drafts(params: Path, folder: Path) -> list[tuple[str, str, str, str
     ]
 
 
-@pytest.mark.parametrize("name", ["Orkney", "East Lothian"])
+@pytest.mark.parametrize("name", ["Orkney", pytest.param("East Lothian", marks=pytest.mark.fuzz)])
 def test_a_draft_of_a_smallest_area_and_of_a_middling_one_pass(name: str, tmp_path: Path):
     (made,) = sample([name], tmp_path / "params")
 
@@ -127,6 +127,7 @@ def held(draft: Draft, slips: list[Slip]) -> tuple[float, float]:
     return precision, recall
 
 
+@pytest.mark.fuzz
 def test_a_dozen_slips_are_found_where_they_stand(draft: Draft):
     precision, recall = held(draft, [slip(kind, 0, draft) for kind in random.Random(12).sample(sorted(KINDS), 12)])
 

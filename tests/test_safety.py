@@ -64,6 +64,7 @@ def written(case: Case, folder: Path) -> None:
     (folder / "diff.html").write_text(compare.page(compare.difference(before, draft)), encoding="utf-8")
 
 
+@pytest.mark.attack
 def test_what_people_wrote_is_text_in_every_kind_of_file(spoiled: Case, tmp_path: Path):
     written(spoiled, tmp_path)
 
@@ -129,7 +130,9 @@ def test_a_chart_keeps_what_looks_like_an_id_or_an_address_in_its_labels():
     assert page(f'<h1 id="t">T</h1>{shown}{shown.replace("c1-", "c2-")}')
 
 
-@pytest.mark.parametrize("name", ["a terminal", "a turn", "a bell"])
+@pytest.mark.parametrize(
+    "name", ["a terminal", *(pytest.param(n, marks=pytest.mark.attack) for n in ("a turn", "a bell"))]
+)
 def test_a_cell_has_no_character_that_acts(copy: Path, name: str):
     case = load_case(hostile.planted(copy, hostile.PAYLOADS[name]))
     report = whole_page(case)

@@ -64,6 +64,7 @@ def test_the_denial_can_be_felt(tmp_path: Path):
         assert denied
 
 
+@pytest.mark.attack
 def test_a_warm_run_connects_to_nothing(tmp_path: Path):
     """The whole of a partnership's draft: its child, its notebooks' children, pages, claims and findings."""
     program = f"""

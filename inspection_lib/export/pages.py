@@ -17,7 +17,7 @@ from traitlets import default
 from ..errors import InspectionError
 from ..evidence import Case
 from ..sections import coordinator
-from ..sections.blocks import html
+from ..sections.blocks import UNSET, html
 
 PAGE = Path(__file__).parent / "page"
 TAG = re.compile("<[^>]*>")
@@ -127,9 +127,16 @@ def _output(number: int, output: Any) -> str:
     if output.output_type not in ("execute_result", "display_data"):
         return ""
     if "text/html" in output.data:
-        return re.sub(r"<style>.*?</style>", "", output.data["text/html"], flags=re.DOTALL)
+        return _for_a_page(output.data["text/html"])
     if any(kind.startswith("image/") for kind in output.data):
         raise InspectionError(
             f"cell {number} shows a picture without a description; charts for a draft come from inspection_lib.charts"
         )
     return f"<pre>{escape(output.data.get('text/plain', ''))}</pre>\n"
+
+
+def _for_a_page(markup: str) -> str:
+    """What a section shows in JupyterLab without what is for JupyterLab alone: its style, and the word to MathJax."""
+    plain = re.sub(r"<style>.*?</style>", "", markup, flags=re.DOTALL)
+    around = f'<div class="{UNSET}">'
+    return plain.removeprefix(around).removesuffix("</div>") if plain.startswith(around) else plain
