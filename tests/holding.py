@@ -28,7 +28,7 @@ ELEMENTS = frozenset(
 ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        "aria-label aria-labelledby charset class clip-path content d data-label data-marking data-number fill for "
+        "aria-label aria-labelledby charset class clip-path content d data-label data-made-of data-marking data-number fill for "
         "height href http-equiv id lang name patternunits popover popovertarget role scope style type viewbox width x "
         "xlink:href xmlns xmlns:xlink y",
     )
