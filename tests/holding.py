@@ -28,9 +28,9 @@ ELEMENTS = frozenset(
 ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        "aria-label aria-labelledby charset class clip-path content d data-label data-made-of data-marking data-number fill for "
-        "height href http-equiv id lang name patternunits popover popovertarget role scope style type viewbox width x "
-        "xlink:href xmlns xmlns:xlink y",
+        "aria-label aria-labelledby charset class clip-path content d data-label data-made-of data-marking data-number "
+        "fill for height href http-equiv id lang name patternunits popover popovertarget role scope style type viewbox "
+        "width x xlink:href xmlns xmlns:xlink y",
     )
 )
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

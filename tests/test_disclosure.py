@@ -40,9 +40,8 @@ def attacked(seed: int, folder: Path) -> int:
     tried, recovered, unknown = attacker.attack(case, files)
     assert not recovered, (seed, recovered[:3])
     assert not unknown, (seed, unknown[:3])
-    # Notebook 04 has rows of hidden questions with numbers of readers, of which the attack above knows more.
-    looked_at = {name: text for name, text in files.items() if not name.endswith((".json", "04_records.ipynb"))}
-    assert not disclosed(case, looked_at)
+    # Of pages: notebooks 04 and 06 have rows of hidden questions with numbers of readers, which the attack above reads.
+    assert not disclosed(case, {name: text for name, text in files.items() if name.endswith(".html")})
     return tried
 
 
