@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from .errors import InspectionError, count_of, listed
 from .evidence import Case
 from .identifiers import KINDS, identifiers, names_of
 from .logbook import LET, Decision, decide, let_through
-from .narrative import Sentence
 from .register import claims_of
 from .review import Line, Report, found, read, setting_of
-from .sections.blocks import Bullets, Prose, Section
+from .sections.blocks import Section
 from .sections.whole import report
 
 #: Checks of judgements whose problem is that a decision lacks its reasons, its grounds, or the panel's word.
+IDENTIFIERS = "I1"  # the review's rule whose findings are never repeated
 RATIONALE = ("J3", "J4", "J6", "J17")
 
 
@@ -46,7 +46,8 @@ def standing(case: Case, page: Path) -> list[Standing]:
     """
     through = {decision.what for decision in let_through(case.params.folder)}
     lines = list(read(page))
-    every = [*_named(case, lines), *_orphans(case), *_unreasoned(case), *_wrong(case, lines)]
+    heads = _heads(case, lines)
+    every = [*_named(case, lines, heads), *_orphans(case), *_unreasoned(case), *_wrong(case, lines, heads)]
     return [one for one in dict.fromkeys(every) if one.key not in through]
 
 
@@ -71,28 +72,32 @@ def let(case: Case, page: Path, key: str, why: str, who: str, when: str) -> None
     decide(case.params.folder, Decision(key, left[key].message, LET, why, who, when))
 
 
-def _named(case: Case, lines: list[Line]) -> Iterator[Standing]:
+def _named(case: Case, lines: list[Line], heads: Mapping[int, str]) -> Iterator[Standing]:
     """Names to keep out; of numbers and addresses `inspection review` speaks, which knows those of an office."""
     names, _ = names_of(case.params.folder)
-    titles = {section.title for one in report(case) for section in _all(one)}
-    under = ""
-    heads = []
-    for line in lines:
-        under = line.text.strip() if line.text.strip() in titles else under
-        heads.append(under)
     for place, kind in identifiers([line.text for line in lines], names):
         if kind == "name":
-            yield Standing("identifier", f"this looks like {KINDS[kind]}, under “{heads[place]}”", lines[place].text)
+            said = f"this looks like {KINDS[kind]}, under “{heads[lines[place].number]}”"
+            yield Standing("identifier", said, lines[place].text)
+
+
+def _heads(case: Case, lines: list[Line]) -> dict[int, str]:
+    """The heading of the report that each line stands under, by the line's number; blank ahead of the first."""
+    titles = {section.title for one in report(case) for section in _all(one)}
+    heads, under = {}, ""
+    for line in lines:
+        under = line.text.strip() if line.text.strip() in titles else under
+        heads[line.number] = under
+    return heads
 
 
 def _orphans(case: Case) -> Iterator[Standing]:
-    for one in report(case):
-        for section in _all(one):
-            for sentence in _sentences(section):
-                for claim in claims_of(case, sentence):
-                    if not claim.rests_on:
-                        said = f"“{claim.words}” rests on no evidence, under “{section.title}”"
-                        yield Standing("orphan", said, sentence.text)
+    for whole in report(case):
+        for section, _, _, sentence in whole.sentences():
+            for claim in claims_of(case, sentence):
+                if not claim.rests_on:
+                    said = f"“{claim.words}” rests on no evidence, under “{section.title}”"
+                    yield Standing("orphan", said, sentence.text)
 
 
 def _unreasoned(case: Case) -> Iterator[Standing]:
@@ -101,25 +106,17 @@ def _unreasoned(case: Case) -> Iterator[Standing]:
             yield Standing("rationale", f"{problem.place}: {problem.message}")
 
 
-def _wrong(case: Case, lines: list[Line]) -> Iterator[Standing]:
-    setting = setting_of(case.params.file)
+def _wrong(case: Case, lines: list[Line], heads: Mapping[int, str]) -> Iterator[Standing]:
+    """What the review calls an error, by words and heading: a line's number would change with what stands above it."""
+    setting, texts = setting_of(case.params.file), {line.number: line.text for line in lines}
     for one in found(Report(lines, setting.scale), setting):
         if one.severity == "error":
-            written = "" if one.code == "I1" else f"“{one.written}”: "
-            where = next((line.text for line in lines if line.number == one.line), "") if one.code == "I1" else ""
-            kind = "identifier" if one.code == "I1" else "review"
-            yield Standing(kind, f"{one.code} (line {one.line} of the page) {written}{one.comes_to}", where)
+            kind, written = ("identifier", "") if one.code == IDENTIFIERS else ("review", f"“{one.written}”: ")
+            said = f"{one.code}: {written}{one.comes_to}, under “{heads[one.line]}”"
+            yield Standing(kind, said, texts[one.line])
 
 
 def _all(section: Section) -> Iterator[Section]:
     yield section
     for part in section.parts:
         yield from _all(part)
-
-
-def _sentences(section: Section) -> Iterator[Sentence]:
-    for block in section.blocks:
-        if isinstance(block, Prose):
-            yield from (sentence for paragraph in block.paragraphs for sentence in paragraph)
-        elif isinstance(block, Bullets):
-            yield from block.sentences

@@ -135,7 +135,7 @@ def _findings(found: Read, findings: Mapping) -> None:
 def _run(found: Read, run: Mapping) -> None:
     for name, row in run["evidence"].items():
         if name in INSTRUMENTS:
-            _rows(found, name, row["rows_used"])
+            _rows(found, name, str(row["rows_used"]))
     names = {"children_and_young_people": "children_survey", "parents_and_carers": "parents_survey",
              "records": "record_reading", "staff_replies": "staff_survey"}  # fmt: skip
     for name, source in names.items():

@@ -226,7 +226,7 @@ def test_papermill_finds_the_engine_by_its_name():
 
 def test_a_batch_does_not_build_the_grammar_of_web_addresses_that_no_notebook_asks_for():
     code = (
-        "import sys; from inspection_lib.batch.many import _warm; _warm(); import nbformat\n"
+        "import sys; from inspection_lib.engine.light import warm; warm(); import nbformat\n"
         "assert 'jsonschema' in sys.modules and 'rfc3987_syntax' not in sys.modules\n"
         "nbformat.validate(nbformat.v4.new_notebook())"
     )

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from inspection_lib import InspectionError, load_case, sections
 from inspection_lib.cli import main
-from inspection_lib.gate import Standing
+from inspection_lib.export import in_edition, whole_page
+from inspection_lib.gate import standing
 from inspection_lib.logbook import HEAD, LET, Decision, decide, decisions
 
 PHONE = "Ring 07700 900123 to ask."
@@ -62,11 +63,29 @@ def test_what_stands_is_listed_and_let_through_one_by_one(stands: Path, tmp_path
     assert page.count("the panel saw it") == len(kept)
 
 
-def test_what_a_person_let_through_holds_for_those_words_alone():
-    orphan, other = (Standing("orphan", "“17” rests on no evidence", f"with 17 agencies{w}") for w in ("", " and more"))
+def keys(params: Path, page: Path, more: str = "") -> set[str]:
+    """The keys of what stands, after one more line ahead of the report if there is one."""
+    case = in_edition(load_case(params), "publication")
+    page.write_text(whole_page(case).replace("</h1>", f"</h1>{more}", 1), encoding="utf-8")
+    return {one.key for one in standing(case, page)}
 
-    assert orphan.key != other.key
-    assert orphan.key == Standing("orphan", "“17” rests on no evidence", "with 17 agencies").key
+
+def test_what_a_person_let_through_holds_for_those_words_alone(stands: Path, tmp_path: Path):
+    before = keys(stands, tmp_path / "page.html")
+    orphan = next(key for key in before if key.startswith("orphan-"))
+    decide(stands.parent / "north-lanarkshire", Decision(orphan, "was", LET, "counted", "A. Lead", "2023-08-24"))
+    assert keys(stands, tmp_path / "page.html") == before - {orphan}
+
+    amended(stands, "judgements", "with 17 agencies", "with 17 agencies and charities")
+    assert any(key.startswith("orphan-") and key not in before for key in keys(stands, tmp_path / "page.html"))
+
+
+def test_what_the_review_finds_keeps_its_key_when_a_line_is_added_above(copy: Path, tmp_path: Path):
+    amended(copy, "judgements", "Agencies worked well together", "In 45 of 60 records (60%) agencies worked well")
+    before = keys(copy, tmp_path / "page.html")
+
+    assert any(key.startswith("review-") for key in before)
+    assert keys(copy, tmp_path / "page.html", "<p>A line that says nothing.</p>") == before
 
 
 def test_north_lanarkshire_as_committed_passes(tmp_path: Path):

@@ -137,7 +137,13 @@ def recorded(case: Case) -> dict[str, Any]:
     from ..suppression import rule_of
     from ..tables import rows_of
 
-    rows = {name: (source.file, *rows_of(case, source)) for name, source in case.evidence.sources.items()}
+    def numbers(told: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The numbers of rows as numbers; what is hidden in the words that say so."""
+        *counts, reasons = told
+        return *map(_number, counts), {reason: _number(count) for reason, count in reasons.items()}
+
+    sources = case.evidence.sources
+    rows = {name: (source.file, *numbers(rows_of(case, source))) for name, source in sources.items()}
     settings = case.params.model_dump(mode="json", by_alias=True)
     for rule in settings["evidence"]["set_aside"]:
         del rule["rows"]
@@ -148,6 +154,16 @@ def recorded(case: Case) -> dict[str, Any]:
         "evidence": {name: dict(zip(columns, row, strict=True)) for name, row in rows.items()},
         "settings": settings,
     }
+
+
+def _number(told: str) -> int | str:
+    """A number as a page tells it.
+
+    >>> _number("1,316"), _number("fewer than 5")
+    (1316, 'fewer than 5')
+    """
+    plain = told.replace(",", "")
+    return int(plain) if plain.isdecimal() else told
 
 
 def last_record(target: Path) -> dict[str, Any] | None:

@@ -114,7 +114,9 @@ def _worked(due: Sequence[Due], jobs: int | None, executor: Executor | None) -> 
 
     number = min(jobs or cores(), len(due))
     if executor is None:
-        _warm()
+        from ..engine.light import warm
+
+        warm()
         due = [replace(one, job=replace(one.job, at_once=max(1, (jobs or cores()) // number))) for one in due]
     lost: list[Due] = []
     with pool(number) as shared:
@@ -228,16 +230,6 @@ def _in_a_line(cause: str) -> str:
     return textwrap.shorten(
         f"{first} {others[0]}" if first.endswith(":") and others else first, LONGEST, placeholder=" …"
     )
-
-
-def _warm() -> None:
-    """Import, once for all children, what a draft needs."""
-    from ..engine.light import light
-
-    light()
-    from ..engine.executing import warm
-
-    warm()
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

@@ -84,7 +84,7 @@ def away(work: Callable[[Any], Any], due: Any, place: Place) -> Any:
     The worker may have other things to do: it keeps its working folder, and nothing of the evidence. A task that is
     cancelled, or whose batch is gone, ends within a second and leaves nothing in the outputs. Raises `InspectionError`.
     """
-    from ..engine.executing import warm
+    from ..engine.light import warm
 
     if said := unfit(place):
         raise InspectionError(said)

@@ -10,6 +10,7 @@ from ..errors import Problem
 from ..estimates import Estimate, answered, estimates
 from ..evidence import Case
 from ..measures import Measure, tallies
+from ..readers import Reliance
 from ..suppression import found_out, plan_of
 from ..tables import label
 from ..wording import capital
@@ -18,6 +19,8 @@ from .lines import lines
 Cell = tuple[int, int]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?(?: \(\d+%\))?")
 PAIR = re.compile(r"(?<![\d,.])(\d[\d,]*) (?:out )?of (?:the |our |these )?(\d[\d,]*)(?![\d,]*%)(?: (\w+))?")
+#: How the last cell begins of a row that says how far readers agreed: its numbers are readers' pairs, never answers.
+OF_READERS = tuple(capital(reliance.value) for reliance in Reliance)
 OF_PEOPLE = frozenset(
     "staff children young people parents carers records replies readers respondents pupils who".split()  # noqa: SIM905
 )
@@ -74,7 +77,8 @@ def _known(case: Case) -> _Known:
 
 def _line(known: _Known, cells: list[str]) -> Iterator[tuple[str, str]]:
     first, *others = cells
-    about = known.named.get(first.casefold(), []) if others else []
+    of_answers = bool(others) and not others[-1].startswith(OF_READERS)
+    about = known.named.get(first.casefold(), []) if of_answers else []
     if about:
         yield from _row(known, about, others)
     elif len(cells) == 2 and first.casefold() in known.heads and NUMBER.fullmatch(others[0]):

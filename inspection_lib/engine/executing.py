@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import platform
 from collections.abc import Iterator
@@ -15,16 +14,7 @@ from papermill import inspect_notebook
 from ..errors import nearest
 from .cells import Ran, run, shell
 from .forked import Failed, Gone, forked
-
-#: What the notebooks use, imported by the process that runs them and shared with every child.
-USED = ("inspection_lib", "inspection_lib.sections", "inspection_lib.export", "inspection_lib.compare",
-        "matplotlib.backends.backend_svg")  # fmt: skip
-
-
-def warm() -> None:
-    """Import what notebooks use. The first notebook of a process does so by itself; a batch does so once for all."""
-    for name in USED:
-        importlib.import_module(name)
+from .light import warm
 
 
 def execute(managed: Any, seconds: float | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Jupyter's libraries, imported without a part that takes longer than all others and that nothing here uses."""
+"""What notebooks use, imported once; Jupyter's libraries without a part that takes long and that nothing here uses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import importlib
 import sys
 
 GRAMMAR = "rfc3987_syntax"
+#: What runs notebooks and what they use: imported by the process that runs them and shared with every child.
+USED = ("inspection_lib", "inspection_lib.sections", "inspection_lib.export", "inspection_lib.compare",
+        "inspection_lib.engine.executing", "matplotlib.backends.backend_svg")  # fmt: skip
+
+
+def warm() -> None:
+    """Import what notebooks use. The first notebook of a process does so by itself; a batch does so once for all."""
+    light()
+    for name in USED:
+        importlib.import_module(name)
 
 
 def light() -> None:

@@ -293,8 +293,5 @@ def _of_one_whole(sentence: Sentence, parts: list[Share], around: str) -> bool:
         re.I,
     )
     different = len({" ".join(mark).lower() for mark in marks}) == len(marks)
-    return (
-        bool(all(marks) and different)
-        or bool(short and whole)
-        or bool(sum(map(bool, marks)) >= len(marks) - 1 and short and different)
-    )
+    unmarked = sum(not mark for mark in marks)
+    return bool(short and whole) or (different and (not unmarked or (short and unmarked == 1)))

@@ -165,6 +165,7 @@ def headings(sections: Iterable[Section]) -> list[tuple[str, Section]]:
     found: list[Section] = []
 
     def below(section: Section) -> None:
+        """Keep a section that the contents name, then the parts of it."""
         if section.title and 1 < section.level <= 4 and section.kind != "contents":
             found.append(section)
         for part in section.parts:
