@@ -295,6 +295,15 @@ def test_three_late_replies_cannot_be_read_off_two_drafts_and_twenty_can(case):
     assert PLAN not in plan(twenty, previous=claims(before)).hidden
 
 
+@pytest.mark.parametrize(("no", "stays"), [(5, True), (8, True), (9, False)])
+def test_what_a_shared_draft_hid_stays_hidden_until_five_more_answered_so(case, no, stays):
+    before, now = records(case, plan=each(yes=30, no=3)), records(case, plan=each(yes=45, no=no))  # of 3 told as 1 to 4
+
+    assert PLAN in plan(before).hidden
+    assert PLAN not in plan(now).hidden
+    assert (PLAN in plan(now, previous=claims(before)).hidden) is stays
+
+
 def test_five_late_replies_of_one_mind_cannot_be_read_off_two_drafts(case):
     before, now = (records(case, plan=each(yes=k, no=10)) for k in (40, 45))  # a group of five is never shown, either
 

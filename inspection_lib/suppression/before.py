@@ -59,6 +59,16 @@ def word_tells(now: Cell, name: str, drafts: Iterable[Shared], scale: Scale) -> 
     return False
 
 
+def still_hidden(now: Cell, name: str, drafts: Iterable[Shared], rule: Rule) -> bool:
+    """Whether a cell that a shared draft hid would tell, once shown, that a side of it has grown by a few.
+
+    That draft hid from 1 to one below the threshold: a side of twice as many and more has grown by the threshold at
+    least, and a side of none has not grown.
+    """
+    sides = (now[0], now[1] - now[0]) if rule.remainder else now[:1]
+    return any(name in draft.hidden for draft in drafts) and any(0 < n < 2 * rule.threshold - 1 for n in sides)
+
+
 def tells_since(
     tally: Tally, known: Sequence[np.ndarray], leading: Measure, rule: Rule, drafts: Iterable[Shared]
 ) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from ..evidence import Case, once
 from ..framework import Item
 from ..measures import Measure, Tally, asked, counted_rows, measures, tallies
-from .before import Shared, differs, shared, tells_since, word_tells
+from .before import Shared, differs, shared, still_hidden, tells_since, word_tells
 from .groups import hidden_groups, layout, people
 from .rules import Parts, Rule, base_vector, gives_away, rule_of, vector
 
@@ -101,6 +101,7 @@ def _hidden_measures(found: Sequence[Measure], tally: Tally, rule: Rule, drafts:
             found[0].id in hidden
             or rule.hides(*cell)
             or differs(cell, measure.id, drafts, rule)
+            or still_hidden(cell, measure.id, drafts, rule)
             or gives_away(tally, [*known, counted], found[0], rule)
             or tells_since(tally, [*known, counted * known[0]], found[0], rule, drafts)
         ):
